@@ -1,0 +1,32 @@
+const swc = {
+  "^.+\\.(t|j)sx?$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true } } }],
+};
+
+/** Sources of our packages are tested as they stand: no build is needed for `pnpm test:unit`. */
+const sources = {
+  "^@goodword/(core|store|api|email|testing)$": "<rootDir>/packages/$1/src/index.ts",
+};
+
+const project = (displayName, rest) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform: swc,
+  moduleNameMapper: sources,
+  modulePathIgnorePatterns: ["/dist/", "/.medusa/", "/.next/", "/.demo/"],
+  ...rest,
+});
+
+module.exports = {
+  projects: [
+    project("unit", {
+      testMatch: [
+        "<rootDir>/packages/*/src/**/*.test.ts",
+        "<rootDir>/plugins/*/src/**/*.test.ts",
+        "<rootDir>/plugins/strapi/server/src/**/*.test.ts",
+      ],
+      testPathIgnorePatterns: ["/node_modules/", "/packages/store/", "\\.browser\\.test\\.ts$"],
+    }),
+    project("contract", { testMatch: ["<rootDir>/packages/store/src/**/*.test.ts"] }),
+  ],
+};

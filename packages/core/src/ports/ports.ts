@@ -1,0 +1,39 @@
+import type { Program } from "../program/program";
+import type { Clock, Ids } from "./clock";
+import type { FriendBenefit, RewardIssuer } from "./host";
+import type { Notifier } from "./notifier";
+import type { OrderSource } from "./order-source";
+import type { Store } from "./store";
+
+/** Where failures that nobody waits for are told. Fields carry ids and codes, never personal data. */
+export interface Log {
+  warn(message: string, fields: Readonly<Record<string, string | number>>): void;
+}
+
+/** What a host supplies. */
+export interface Ports {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly orders: OrderSource;
+  readonly issuer: RewardIssuer;
+  readonly benefit: FriendBenefit;
+  /** Null when Goodword sends no mail. */
+  readonly notifier: Notifier | null;
+  readonly log: Log;
+}
+
+export interface GoodwordOptions {
+  /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
+  readonly secret: string;
+  readonly program: Program;
+  readonly mails: {
+    /** Whether Goodword sends the order confirmation; off where the shop has its own. */
+    readonly orderConfirmation: boolean;
+  };
+}
+
+/** What every use case has at hand. */
+export interface Engine extends Ports {
+  readonly options: GoodwordOptions;
+}

@@ -1,0 +1,102 @@
+import type { AdvocateRow, Page, PageOf, ReferralRow } from "../insight/rows";
+import type { Engine } from "../ports/ports";
+import type { RecordedOrder } from "../ports/store";
+import { shareLink } from "../referral/code";
+import type { Referral, ReferralState } from "../referral/referral";
+import type { LedgerEntry } from "../reward/ledger";
+import type { Reward } from "../reward/reward";
+
+export interface OrderExplanation {
+  /** Null while the order waits in the inbox, or when it is from before Goodword. */
+  readonly order: RecordedOrder | null;
+  /** The buyer as an advocate of their own. */
+  readonly buyer: (AdvocateRow & { readonly link: string }) | null;
+  readonly referral: ReferralRow | null;
+  readonly rewards: readonly Reward[];
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** Who referred an order, why, and what it earned. */
+export async function explainOrder(
+  engine: Engine,
+  { orderId }: { orderId: string },
+): Promise<OrderExplanation> {
+  const { store } = engine;
+  const order = await store.orders.lock(orderId);
+  const referral = await store.referrals.byOrder(orderId);
+  const rewards = await store.rewards.byOrder(orderId);
+  return {
+    order,
+    buyer: order && (await advocateOf(engine, order.participantId)),
+    referral: referral && (await rowOf(engine, referral, order, rewards[0])),
+    rewards,
+    ledger: await store.ledger.byOrder(orderId),
+  };
+}
+
+export interface CustomerExplanation {
+  readonly advocate: (AdvocateRow & { readonly link: string }) | null;
+  readonly rewards: readonly Reward[];
+  readonly referrals: readonly ReferralRow[];
+}
+
+/** A host's customer as advocate: their link, the friends they sent and what they earned. */
+export async function explainCustomer(
+  engine: Engine,
+  { customerId }: { customerId: string },
+): Promise<CustomerExplanation> {
+  const { store } = engine;
+  const participant = await store.participants.byIdentity({ kind: "customer", value: customerId });
+  if (participant === null) return { advocate: null, rewards: [], referrals: [] };
+  const referrals = await store.insight.referrals({ limit: 50, offset: 0, advocateId: participant.id });
+  return {
+    advocate: await advocateOf(engine, participant.id),
+    rewards: await store.rewards.byParticipant(participant.id),
+    referrals: referrals.rows,
+  };
+}
+
+export function listAdvocates(engine: Engine, page: Page): Promise<PageOf<AdvocateRow>> {
+  return engine.store.insight.advocates(page);
+}
+
+export function listReferrals(
+  engine: Engine,
+  page: Page & { state?: ReferralState | undefined; advocateId?: string | undefined },
+): Promise<PageOf<ReferralRow>> {
+  const { state, advocateId, ...rest } = page;
+  return engine.store.insight.referrals({
+    ...rest,
+    ...(state && { state }),
+    ...(advocateId && { advocateId }),
+  });
+}
+
+async function advocateOf(engine: Engine, participantId: string) {
+  const row = await engine.store.insight.advocate(participantId);
+  return row && { ...row, link: shareLink(engine.options.program.shareUrl, row.code) };
+}
+
+async function rowOf(
+  engine: Engine,
+  referral: Referral,
+  order: RecordedOrder | null,
+  reward: Reward | undefined,
+): Promise<ReferralRow> {
+  const advocate = await engine.store.participants.byId(referral.advocateId);
+  return {
+    id: referral.id,
+    code: referral.code,
+    advocateId: referral.advocateId,
+    advocateOrderId: advocate?.firstOrderId ?? "",
+    state: referral.state,
+    reasons: referral.reasons,
+    claimedAt: referral.claimedAt,
+    convertedAt: referral.convertedAt,
+    orderId: referral.orderId,
+    orderDisplayId: order?.displayId ?? null,
+    reward: reward
+      ? { state: reward.state, value: reward.value, dueAt: reward.dueAt, issuedAt: reward.issuedAt }
+      : null,
+  };
+}

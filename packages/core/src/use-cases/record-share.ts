@@ -1,0 +1,25 @@
+import type { Engine } from "../ports/ports";
+import { enrolBuyer } from "./enrol-buyer";
+
+export const shareChannels = ["copy", "native", "whatsapp", "telegram"] as const;
+export type ShareChannel = (typeof shareChannels)[number];
+
+/** Counts a share once per order and channel. */
+export async function recordShare(
+  engine: Engine,
+  input: { orderId: string; channel: ShareChannel },
+): Promise<{ recorded: boolean }> {
+  const order = await engine.orders.load(input.orderId);
+  if (order === null) return { recorded: false };
+  return engine.store.transaction(async (stores) => {
+    const { participant } = await enrolBuyer(engine, stores, order);
+    const recorded = await stores.shares.record({
+      id: engine.ids.id("share"),
+      participantId: participant.id,
+      orderId: order.id,
+      channel: input.channel,
+      sharedAt: engine.clock.now(),
+    });
+    return { recorded };
+  });
+}

@@ -1,0 +1,93 @@
+import { GoodwordError } from "../errors";
+import type { Mail, OrderConfirmationMail } from "../ports/notifier";
+import type { Order } from "../ports/order-source";
+import type { Engine } from "../ports/ports";
+import { moneyOff, rewardConditions } from "../program/terms";
+import { formatMoney } from "../reward/money";
+import { promptForOrder } from "./show-prompt";
+
+/** Writes a mail from what the host says now and sends it. Addresses are read here and kept nowhere. */
+export async function sendMail(
+  engine: Engine,
+  id: string,
+  payload: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { notifier } = engine;
+  if (notifier === null) return;
+  const mail =
+    payload["template"] === "reward-issued"
+      ? await rewardIssued(engine, id, payload["rewardId"] ?? "")
+      : await orderConfirmation(engine, id, payload["orderId"] ?? "");
+  if (mail !== null) await notifier.send(mail);
+}
+
+async function orderConfirmation(engine: Engine, id: string, orderId: string): Promise<Mail | null> {
+  const order = await load(engine, orderId);
+  if (order.canceledAt !== null) return null;
+  const { prompt } = await promptForOrder(engine, order, order.locale);
+  const locale = order.locale ?? prompt?.locale ?? "en";
+  const content: OrderConfirmationMail = {
+    template: "order-confirmation",
+    firstName: order.firstName,
+    order: amounts(order, locale),
+    referral: prompt && {
+      ask: prompt.ask,
+      reason: prompt.reason,
+      conditions: prompt.conditions,
+      disclosure: prompt.disclosure,
+      path: prompt.path,
+      link: `${prompt.link}?s1=order-email`,
+      message: prompt.message.replaceAll("{share_link}", `${prompt.link}?s1=order-email`),
+    },
+  };
+  return { id, to: { address: order.email, name: order.firstName }, locale, content };
+}
+
+async function rewardIssued(engine: Engine, id: string, rewardId: string): Promise<Mail | null> {
+  const { store, options } = engine;
+  const reward = await store.rewards.lock(rewardId);
+  if (reward?.state !== "issued") return null;
+  const advocate = await store.participants.byId(reward.participantId);
+  if (advocate === null) return null;
+  const order = await load(engine, advocate.firstOrderId);
+  const locale = advocate.locale ?? order.locale ?? "en";
+  return {
+    id,
+    to: { address: order.email, name: order.firstName },
+    locale,
+    content: {
+      template: "reward-issued",
+      firstName: order.firstName,
+      reward: {
+        text: moneyOff(reward.value, locale),
+        code: reward.code,
+        conditions: rewardConditions(options.program, locale),
+      },
+      shopUrl: new URL(options.program.landingUrl).origin,
+    },
+  };
+}
+
+async function load(engine: Engine, orderId: string): Promise<Order> {
+  const order = await engine.orders.load(orderId);
+  if (order === null)
+    throw new GoodwordError("GW_ORDER_NOT_FOUND", `order ${orderId}: the shop does not know it`);
+  return order;
+}
+
+function amounts(order: Order, locale: string): OrderConfirmationMail["order"] {
+  const say = (amount: bigint) => formatMoney({ amount, currency: order.currency }, locale);
+  return {
+    displayId: order.displayId,
+    lines: order.lines.map((line) => ({
+      title: line.title,
+      quantity: line.quantity,
+      total: say(line.total),
+    })),
+    subtotal: say(order.subtotal),
+    discount: order.discount === 0n ? null : say(-order.discount),
+    shipping: say(order.shipping),
+    tax: say(order.tax),
+    total: say(order.total),
+  };
+}

@@ -51,7 +51,7 @@ async function recordClick(engine: Engine, code: ReferralCode, visit: ShareLinkV
   const clickedAt = clock.now();
   const { ip, userAgent } = visit.visitor;
   const day = clickedAt.toISOString().slice(0, 10);
-  const channel = visit.query["s1"];
+  const channel = visit.query.s1;
   try {
     await store.clicks.record({
       id: ids.id("click"),

@@ -15,9 +15,9 @@ export async function sendMail(
   const { notifier } = engine;
   if (notifier === null) return;
   const mail =
-    payload["template"] === "reward-issued"
-      ? await rewardIssued(engine, id, payload["rewardId"] ?? "")
-      : await orderConfirmation(engine, id, payload["orderId"] ?? "");
+    payload.template === "reward-issued"
+      ? await rewardIssued(engine, id, payload.rewardId ?? "")
+      : await orderConfirmation(engine, id, payload.orderId ?? "");
   if (mail !== null) await notifier.send(mail);
 }
 

@@ -22,14 +22,14 @@ const mostAttempts = 8;
 /** Drains inbox and outbox. Any number of instances may do it at once, and each may die at any point. */
 export async function work(engine: Engine): Promise<WorkDone> {
   const inbox = await drain(engine, engine.store.inbox, ({ payload }) =>
-    recordOrder(engine, payload["orderId"] ?? ""),
+    recordOrder(engine, payload.orderId ?? ""),
   );
   const outbox = await drain(engine, engine.store.outbox, (message) => act(engine, message));
   return { orders: inbox.done, effects: outbox.done, failed: inbox.failed + outbox.failed };
 }
 
 async function act(engine: Engine, { id, kind, payload }: ClaimedMessage): Promise<unknown> {
-  const rewardId = payload["rewardId"] ?? "";
+  const rewardId = payload.rewardId ?? "";
   switch (kind) {
     case "settle-reward":
       return settleReward(engine, rewardId);
@@ -77,7 +77,7 @@ async function setBack(engine: Engine, queue: Queue, message: ClaimedMessage, er
   await queue.fail(message.id, reason, retryAt);
 }
 
-/** 2 s, 8 s, 32 s … about 9 hours in all, with up to a quarter of jitter so that failures do not return together. */
+/** 2 s, 8 s, 32 s … about 3 hours in all, with up to a quarter of jitter so that failures do not return together. */
 function delay({ ids }: Engine, attempts: number): number {
   const jitter = (ids.bytes(1)[0] ?? 0) / 255 / 4;
   return 2_000 * 4 ** (attempts - 1) * (1 + jitter);

@@ -1,10 +1,14 @@
 const swc = {
-  "^.+\\.(t|j)sx?$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true } } }],
+  "^.+\\.(t|j)sx?$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true } } },
+  ],
 };
 
 /** Sources of our packages are tested as they stand: no build is needed for `pnpm test:unit`. */
 const sources = {
   "^@goodword/(core|store|api|email|testing)$": "<rootDir>/packages/$1/src/index.ts",
+  "^@goodword/email-templates$": "<rootDir>/email-templates/from-source.cjs",
 };
 
 const project = (displayName, rest) => ({
@@ -28,5 +32,6 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "/packages/store/", "\\.browser\\.test\\.ts$"],
     }),
     project("contract", { testMatch: ["<rootDir>/packages/store/src/**/*.test.ts"] }),
+    project("browser", { testMatch: ["<rootDir>/packages/*/src/**/*.browser.test.ts"] }),
   ],
 };

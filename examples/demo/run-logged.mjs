@@ -5,11 +5,6 @@ import { dirname } from "node:path";
 import { note } from "./run-record.mjs";
 import { StepError } from "./step-error.mjs";
 
-const running = new Set();
-process.once("exit", () => {
-  for (const child of running) killGroup(child, "SIGTERM");
-});
-
 /**
  * Runs a command to its end with its output in a log file.
  * @param {string} command
@@ -25,10 +20,8 @@ export async function runLogged(command, args, { cwd, log, env = process.env, fa
   const code = await new Promise((resolve, reject) => {
     // A group of its own: Ctrl-C reaches us alone, and whatever the command started ends with it.
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", output, output], detached: true });
-    running.add(child);
     const forget = child.pid ? note(command, child.pid) : () => {};
     child.once("error", reject).once("close", (status, signal) => {
-      running.delete(child);
       forget();
       resolve(status ?? signal);
     });
@@ -43,12 +36,4 @@ export async function runLogged(command, args, { cwd, log, env = process.env, fa
     throw new StepError("The disk is full: free some space and run the command again.", { log });
   }
   throw new StepError(advice?.(text) ?? failed, { log });
-}
-
-function killGroup(child, signal) {
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // It has ended on its own.
-  }
 }

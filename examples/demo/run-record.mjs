@@ -33,9 +33,9 @@ export async function claim(dataDir, { throwaway = false } = {}) {
     if (other?.throwaway) rmSync(other.dataDir, { recursive: true, force: true });
     rmSync(join(folder, name), { force: true });
   }
+  if (!record.dataDir) process.once("exit", leave);
   Object.assign(record, { dataDir, throwaway });
   write();
-  process.once("exit", () => rmSync(file, { force: true }));
 }
 
 /**
@@ -55,6 +55,18 @@ export function note(name, pid, signal = "SIGTERM") {
     record.children = record.children.filter((child) => child !== entry);
     write();
   };
+}
+
+/** A run that is cut short tells its children to end; the next run waits for those that are slow. */
+function leave() {
+  if (record.children.length === 0) rmSync(file, { force: true });
+  for (const child of record.children) {
+    try {
+      process.kill(-child.pid, child.signal);
+    } catch {
+      // It has ended on its own.
+    }
+  }
 }
 
 /** Ends noted children, the last started first: a database outlives what uses it. */

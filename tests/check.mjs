@@ -1,0 +1,97 @@
+// pnpm check: every static check; the failing one is named. `pnpm check biome knip` runs only those.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "../examples/demo/build.mjs";
+import { createProgress } from "../examples/demo/progress.mjs";
+import { root, toolEnvironment } from "../examples/demo/repository.mjs";
+import { sentenceOf } from "../examples/demo/step-error.mjs";
+
+const published = ["packages", "."]
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  .filter((folder) => existsSync(join(root, folder, "package.json")))
+  .filter((folder) => !JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).private);
+
+/** @type {{name: string, commands: {cwd: string, args: string[]}[]}[]} */
+const checks = [
+  { name: "biome", commands: [{ cwd: ".", args: ["biome", "check", "--error-on-warnings", "."] }] },
+  {
+    name: "dependency-cruiser",
+    commands: [
+      {
+        cwd: ".",
+        args: [
+          "depcruise",
+          "--config",
+          ".dependency-cruiser.cjs",
+          "packages",
+          "plugins",
+          "email-templates",
+          "examples",
+          "tests",
+        ],
+      },
+    ],
+  },
+  { name: "knip", commands: [{ cwd: ".", args: ["knip", "--no-progress"] }] },
+  { name: "sherif", commands: [{ cwd: ".", args: ["sherif"] }] },
+  {
+    name: "typecheck",
+    commands: [
+      {
+        cwd: ".",
+        args: ["turbo", "run", "typecheck", "--concurrency=2", "--output-logs=errors-only", "--ui=stream"],
+      },
+    ],
+  },
+  {
+    name: "publint",
+    commands: published.map((cwd) => ({ cwd, args: ["publint", "--strict", "--pack", "npm"] })),
+  },
+  { name: "attw", commands: published.map((cwd) => ({ cwd, args: ["attw", "--pack", "."] })) },
+  {
+    name: "strapi-plugin verify",
+    commands: [{ cwd: "plugins/strapi", args: [join("node_modules", ".bin", "strapi-plugin"), "verify"] }],
+  },
+];
+
+const wanted = process.argv.slice(2);
+const chosen = wanted.length > 0 ? checks.filter((check) => wanted.includes(check.name)) : checks;
+if (chosen.length < wanted.length) {
+  console.error(`There is no such check: choose from ${checks.map((check) => check.name).join(", ")}.`);
+  process.exit(2);
+}
+
+const progress = createProgress();
+const steps = [];
+await record("build", () => build());
+for (const check of chosen) await record(check.name, () => check.commands.forEach(run));
+
+const failed = steps.filter((step) => !step.ok);
+for (const step of failed) progress.say(`\n✗ ${step.name}\n${step.seen}`);
+progress.say(
+  failed.length > 0 ? `\nFailed: ${failed.map((step) => step.name).join(", ")}.` : "\nEvery check holds.",
+);
+progress.say(
+  JSON.stringify({ ok: failed.length === 0, steps, seconds: Number(progress.seconds().toFixed(1)) }),
+);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+async function record(name, work) {
+  try {
+    await progress.step(name, work);
+    steps.push({ name, ok: true });
+  } catch (error) {
+    steps.push({ name, ok: false, seen: sentenceOf(error) });
+  }
+}
+
+function run({ cwd, args: [command, ...args] }) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: join(root, cwd),
+    encoding: "utf8",
+    env: toolEnvironment({ NODE_ENV: "production", FORCE_COLOR: "0" }),
+    maxBuffer: 64 * 1024 ** 2,
+  });
+  if (status !== 0) throw new Error(`${cwd}: ${error?.message ?? `${stdout}${stderr}`.trim()}`);
+}

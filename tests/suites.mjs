@@ -1,0 +1,72 @@
+/**
+ * Every suite of `npm test`, in the order it runs. A suite is a command that answers in one of two ways:
+ * `jest` suites write jest's JSON report; `steps` suites print, as their last line, JSON with
+ * `steps: [{name, ok}]`, each of which counts as a test.
+ *
+ * All get TEST_DATABASE_URL and DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD of a fresh PostgreSQL, and
+ * CHROME_PATH of a browser.
+ *
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} title
+ * @property {string} cwd       relative to the root of the repository
+ * @property {"jest" | "steps"} kind
+ * @property {string[]} args    of jest, or of node
+ * @property {Record<string, string>} [env]
+ * @property {number} minutes   after which it is ended and counts as failed
+ */
+
+/** @type {Suite[]} */
+export const suites = [
+  { name: "check", title: "Static checks", cwd: ".", kind: "steps", args: ["tests/check.mjs"], minutes: 10 },
+  {
+    name: "unit",
+    title: "Unit tests",
+    cwd: ".",
+    kind: "jest",
+    args: ["--selectProjects", "unit"],
+    minutes: 5,
+  },
+  {
+    name: "contract",
+    title: "Store contract on memory, SQLite and PostgreSQL",
+    cwd: ".",
+    kind: "jest",
+    args: ["--selectProjects", "contract"],
+    minutes: 5,
+  },
+  {
+    name: "medusa",
+    title: "Medusa integration",
+    cwd: "plugins/medusa",
+    kind: "jest",
+    args: ["--runInBand"],
+    env: { NODE_OPTIONS: "--experimental-vm-modules" },
+    minutes: 10,
+  },
+  {
+    name: "strapi",
+    title: "Strapi integration",
+    cwd: "plugins/strapi",
+    kind: "jest",
+    args: ["--runInBand"],
+    minutes: 10,
+  },
+  {
+    name: "browser",
+    title: "The elements in a browser, with axe",
+    cwd: ".",
+    kind: "jest",
+    args: ["--selectProjects", "browser", "--runInBand"],
+    minutes: 5,
+  },
+  { name: "faults", title: "Faults", cwd: "tests", kind: "jest", args: ["--runInBand"], minutes: 10 },
+  {
+    name: "smoke",
+    title: "The whole story in a browser",
+    cwd: ".",
+    kind: "steps",
+    args: ["tests/e2e/smoke.mjs"],
+    minutes: 10,
+  },
+];

@@ -1,0 +1,69 @@
+/** Where the Medusa shop answers, and as whom. */
+export interface BackendOptions {
+  /** `https://medusa.shop.example`, as the shop's server reaches it. */
+  readonly backendUrl: string | undefined;
+  /** Medusa's publishable API key (`pk_…`). */
+  readonly publishableKey: string | undefined;
+}
+
+export interface BackendAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const timeoutMs = 5000;
+const longestAnswer = 64 * 1024;
+
+/**
+ * Calls the backend with the shop's key.
+ * @throws when it is not configured, unreachable, late, or answers something that is not JSON
+ */
+export async function callBackend(
+  options: BackendOptions,
+  path: string,
+  request: { readonly headers?: Record<string, string>; readonly body?: unknown } = {},
+): Promise<BackendAnswer> {
+  if (!options.publishableKey)
+    throw new Error("publishableKey: missing; set Medusa's publishable API key (pk_…)");
+  const response = await fetch(backendAddress(options.backendUrl, path), {
+    method: request.body === undefined ? "GET" : "POST",
+    headers: {
+      accept: "application/json",
+      "x-publishable-api-key": options.publishableKey,
+      ...(request.body !== undefined && { "content-type": "application/json" }),
+      ...request.headers,
+    },
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    cache: "no-store",
+    redirect: "error",
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const text = await response.text();
+  if (text.length > longestAnswer)
+    throw new Error(`${path}: the answer is longer than ${longestAnswer} characters`);
+  return { status: response.status, body: JSON.parse(text) };
+}
+
+/** @throws when the address is missing or not http(s), naming the setting */
+export function backendAddress(backendUrl: string | undefined, path: string): URL {
+  if (!backendUrl || !/^https?:\/\//.test(backendUrl)) {
+    throw new Error(`backendUrl: ${backendUrl ? `"${backendUrl}" is not an http(s) address` : "missing"}`);
+  }
+  return new URL(backendUrl.replace(/\/+$/, "") + path);
+}
+
+/**
+ * Who visits, as far as a shop behind `proxies` proxies can know: each of them appends the address it saw to
+ * `x-forwarded-for`, so what stands further left may be the visitor's invention. Next fills in the socket's
+ * address where no proxy did.
+ */
+export function visitorHeaders(headers: Headers, proxies = 1): Record<string, string> {
+  const seen =
+    headers
+      .get("x-forwarded-for")
+      ?.split(",")
+      .map((address) => address.trim()) ?? [];
+  const ip = seen[Math.max(0, seen.length - Math.max(1, proxies))];
+  const agent = headers.get("user-agent")?.slice(0, 512);
+  return { ...(ip && { "x-forwarded-for": ip }), ...(agent && { "user-agent": agent }) };
+}

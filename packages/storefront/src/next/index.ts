@@ -1,0 +1,5 @@
+export { type AppliedClaim, applyClaim } from "./apply-claim";
+export type { BackendOptions } from "./backend";
+export { claimCookie } from "./claim-cookie";
+export { type GoRouteOptions, goRoute } from "./go-route";
+export { type GoodwordRoutesOptions, goodwordRoutes } from "./goodword-routes";

@@ -1,0 +1,17 @@
+import type { AdvocateRow, CustomerExplanation, OrderExplanation, PageOf, ReferralRow } from "@goodword/core";
+import type { Json } from "./json";
+
+export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
+export { type HttpRequest, type HttpResponse, type MountOptions, mountExpress } from "./express";
+export type { Json } from "./json";
+export { type OpenApiPrefixes, openApiDocument } from "./openapi";
+export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply } from "./operation";
+export { operations } from "./operations";
+export * from "./operations/admin";
+export { receiveContent } from "./operations/content";
+export * from "./operations/store";
+
+export type AdvocatesJson = Json<PageOf<AdvocateRow>>;
+export type ReferralsJson = Json<PageOf<ReferralRow>>;
+export type OrderExplanationJson = Json<OrderExplanation>;
+export type CustomerExplanationJson = Json<CustomerExplanation>;

@@ -1,0 +1,137 @@
+import type { Goodword } from "@goodword/core";
+import { currency, decimalOf, GoodwordError } from "@goodword/core";
+import { z } from "zod";
+import { toJson } from "./json";
+
+/** Who may call: anybody with the shop's publishable key, anybody at all, staff, or the CMS with its signature. */
+export type Access = "store" | "open" | "admin" | "signed";
+
+/** What an operation reads of a request, whatever server it came through. */
+export interface OperationRequest {
+  readonly method: string;
+  /** Path, query and body fields together; a path field wins over a query field, and that over the body. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly ip: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or null for no body. */
+  readonly body: unknown;
+}
+
+export interface ErrorBody {
+  readonly code: string;
+  /** Names the field and the fix. */
+  readonly message: string;
+  readonly field?: string;
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly method: "GET" | "POST";
+  /** With `:name` for path fields; a host puts its own prefix before the paths of `store` and `admin`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  /** JSON Schemas, for the OpenAPI document. */
+  readonly schemas: { readonly input: JsonSchema; readonly output: JsonSchema };
+  /** Never throws: a failure is a reply. `report` is told of failures that are ours. */
+  answer(goodword: Goodword, request: OperationRequest, report: (error: unknown) => void): Promise<Reply>;
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
+  readonly name: string;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: Output;
+  act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): unknown;
+}
+
+/** A reply that sends the visitor on. */
+export class Redirect {
+  constructor(readonly location: string) {}
+}
+
+/** One entry of the list that routes, validation and the OpenAPI document are made from. */
+export function operation<Input extends z.ZodType, Output extends z.ZodType>(
+  definition: Definition<Input, Output>,
+): Operation {
+  const { act, input, output, ...rest } = definition;
+  return {
+    ...rest,
+    schemas: { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") },
+    async answer(goodword, request, report) {
+      const parsed = input.safeParse(request.fields);
+      if (!parsed.success) return refusal(400, firstProblem(parsed.error));
+      try {
+        const result = await act(goodword, parsed.data, request);
+        if (result instanceof Redirect) return redirect(result.location);
+        return json(
+          200,
+          toJson(result, (amount, code) => decimalOf({ amount, currency: currency(code) })),
+        );
+      } catch (error) {
+        return failure(error, report);
+      }
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: "draft-2020-12" });
+  return rest;
+}
+
+function firstProblem(error: z.ZodError): ErrorBody {
+  const [issue] = error.issues;
+  if (issue?.code === "unrecognized_keys") {
+    const [field = ""] = issue.keys;
+    // No schema takes a friend's address: 16 CFR 316; BGH I ZR 208/12; PECR reg. 22.
+    const isContact = /e-?mail|phone|mobile|recipient|friend/i.test(field);
+    return {
+      code: isContact ? "GW_FRIEND_CONTACT_FORBIDDEN" : "GW_FIELD_UNKNOWN",
+      message: isContact
+        ? `${field}: a friend's contact is never taken; the shopper sends the link`
+        : `${field}: not a field of this operation; leave it out`,
+      field,
+    };
+  }
+  const field = issue?.path.join(".") ?? "";
+  return { code: "GW_INPUT", message: `${field}: ${issue?.message ?? "invalid"}`, field };
+}
+
+function failure(error: unknown, report: (error: unknown) => void): Reply {
+  if (error instanceof GoodwordError && error.action === "ignore") {
+    return refusal(422, { code: error.code, message: error.message });
+  }
+  report(error);
+  return refusal(503, {
+    code: "GW_UNAVAILABLE",
+    message: "Goodword cannot answer right now; try again in a minute",
+  });
+}
+
+export function refusal(status: number, body: ErrorBody): Reply {
+  return json(status, body);
+}
+
+function json(status: number, body: unknown): Reply {
+  return { status, headers: { "cache-control": "no-store" }, body };
+}
+
+function redirect(location: string): Reply {
+  return {
+    status: 302,
+    headers: { location, "cache-control": "no-store", "referrer-policy": "strict-origin-when-cross-origin" },
+    body: null,
+  };
+}

@@ -1,0 +1,118 @@
+import { shareChannels } from "@goodword/core";
+import { z } from "zod";
+import { operation, Redirect } from "../operation";
+import { code, currencyCode, locale, offerView, orderId, promptView } from "./schemas";
+
+export const showPrompt = operation({
+  name: "showPrompt",
+  method: "GET",
+  path: "/orders/:orderId/prompt",
+  access: "store",
+  summary: "The prompt for an order's confirmation page, or why there is none",
+  input: z.strictObject({ orderId, locale }),
+  output: z.object({ prompt: promptView.nullable(), reason: z.string().nullable() }),
+  act: (goodword, input) => goodword.showPrompt(input),
+});
+
+export const recordShare = operation({
+  name: "recordShare",
+  method: "POST",
+  path: "/orders/:orderId/shares",
+  access: "store",
+  summary: "The shopper shared on a channel; counted once per order and channel",
+  input: z.strictObject({ orderId, channel: z.enum(shareChannels) }),
+  output: z.object({ recorded: z.boolean() }),
+  act: (goodword, input) => goodword.recordShare(input),
+});
+
+export const answerPrompt = operation({
+  name: "answerPrompt",
+  method: "POST",
+  path: "/orders/:orderId/answer",
+  access: "store",
+  summary: "The shopper said no thanks, or took it back",
+  input: z.strictObject({ orderId, answer: z.enum(["dismissed", "undone"]) }),
+  output: z.object({ accepted: z.boolean() }),
+  act: (goodword, input) => goodword.answerPrompt(input),
+});
+
+export const showOffer = operation({
+  name: "showOffer",
+  method: "GET",
+  path: "/offers/:code",
+  access: "store",
+  summary: "What a friend is offered; null alike for unknown and disabled codes",
+  input: z.strictObject({ code, locale, currency: currencyCode }),
+  output: z.object({ offer: offerView.nullable() }),
+  act: (goodword, input) => goodword.showOffer(input),
+});
+
+export const claimOffer = operation({
+  name: "claimOffer",
+  method: "POST",
+  path: "/offers/:code/claim",
+  access: "store",
+  summary: "A friend accepts the offer; the token is given once",
+  input: z.strictObject({ code }),
+  output: z.object({ claim: z.object({ token: z.string(), expiresAt: z.iso.datetime() }).nullable() }),
+  act: (goodword, input) => goodword.claimOffer(input),
+});
+
+export const applyClaim = operation({
+  name: "applyClaim",
+  method: "POST",
+  path: "/carts/:cartId/claim",
+  access: "store",
+  summary: "Puts a claim's benefit on a cart; called after every change of the cart",
+  input: z.strictObject({ cartId: z.string().min(1).max(100), claim: z.string().min(20).max(100) }),
+  output: z.object({
+    applied: z.boolean(),
+    reason: z
+      .enum(["cart-not-found", "already-used", "not-applicable", "claim-unknown", "claim-expired"])
+      .nullable(),
+  }),
+  act: (goodword, input) => goodword.applyClaim(input),
+});
+
+export const openShareLink = operation({
+  name: "openShareLink",
+  method: "GET",
+  path: "/go/:code",
+  access: "open",
+  summary: "Sends a visitor to the program's landing page, the only destination there is",
+  // The query is anybody's: sub-IDs are read from it, the rest is left where it is.
+  input: z.looseObject({ code: z.string().max(2_000) }),
+  output: z.null(),
+  act: async (goodword, input, { headers, ip, method, query }) => {
+    const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");
+    const visit = {
+      code: input.code,
+      visitor: { ip, userAgent: headers["user-agent"] ?? "" },
+      record: method !== "HEAD" && !isPrefetch,
+      query,
+    };
+    return new Redirect((await goodword.openShareLink(visit)).location);
+  },
+});
+
+export const describeProgram = operation({
+  name: "describeProgram",
+  method: "GET",
+  path: "/goodword/program",
+  access: "open",
+  summary: "What the program promises, in the words of a locale",
+  input: z.strictObject({ locale, currency: currencyCode }),
+  output: z.object({
+    program: z
+      .object({
+        locale: z.string(),
+        shopName: z.string(),
+        friendReward: z.string(),
+        advocateReward: z.string(),
+        conditions: z.string(),
+        offerConditions: z.string(),
+      })
+      .nullable(),
+  }),
+  act: (goodword, input) => goodword.describeProgram(input),
+});

@@ -1,0 +1,147 @@
+import { currency, type Store } from "@goodword/core";
+import { aClick, aCode, aParticipant, aRecordedOrder, aReferral, aReward, aShare } from "../builders";
+import type { Given } from "./describe-store";
+
+const eur = currency("eur");
+const usd = currency("usd");
+const day = (n: number) => new Date(Date.UTC(2026, 10, n));
+const first = { limit: 10, offset: 0 };
+
+/** Anna invited three friends: one qualified, one rejected, one only claimed. Ben shared nothing yet. */
+async function seed({ participants, codes, clicks, shares, referrals, orders, rewards }: Store) {
+  const ben = aParticipant({ id: "participant_ben", firstOrderId: "order_5", enrolledAt: day(3) });
+  await participants.enrol(aParticipant({ enrolledAt: day(1) }), [{ kind: "email", value: "anna" }]);
+  await participants.enrol(ben, [{ kind: "email", value: "ben" }]);
+  await participants.enrol(aParticipant({ id: "no_code", enrolledAt: day(4) }), [
+    { kind: "email", value: "c" },
+  ]);
+  await codes.mint(aCode());
+  await codes.mint(aCode({ code: "FRIEND-BEN", participantId: ben.id, status: "disabled" }));
+  await shares.record(aShare());
+  await shares.record(aShare({ id: "share_2", channel: "telegram" }));
+  await clicks.record(aClick());
+  await clicks.record(aClick({ id: "click_2", visitor: "second" }));
+  await clicks.record(aClick({ id: "click_3", visitor: "third" }));
+  await clicks.record(aClick({ id: "click_4", visitor: "preview", bot: true }));
+  await referrals.insert(
+    aReferral({
+      id: "qualified",
+      state: "qualified",
+      claimedAt: day(5),
+      orderId: "order_2",
+      convertedAt: day(6),
+      friendId: "participant_ben",
+    }),
+  );
+  await referrals.insert(
+    aReferral({ id: "rejected", state: "rejected", claimedAt: day(7), reasons: ["below-minimum"] }),
+  );
+  await referrals.insert(aReferral({ id: "claimed", claimedAt: day(8) }));
+  await referrals.insert(
+    aReferral({ id: "of-ben", claimedAt: day(9), advocateId: "participant_ben", code: "FRIEND-BEN" }),
+  );
+  await orders.record(aRecordedOrder());
+  const issued = { state: "issued", issuedAt: day(20) } as const;
+  await rewards.grant(aReward({ id: "r1", referralId: "qualified", ...issued }));
+  await rewards.grant(aReward({ id: "r2", orderId: "order_8", referralId: "other", ...issued }));
+  await rewards.grant(
+    aReward({
+      id: "r3",
+      orderId: "order_9",
+      referralId: "other",
+      value: { amount: 700n, currency: usd },
+      ...issued,
+    }),
+  );
+  await rewards.grant(aReward({ id: "r4", orderId: "order_10", referralId: "other" }));
+}
+
+export function describeInsight(given: Given): void {
+  describe("insight", () => {
+    it("counts what each advocate did and earned, newest advocate first", async () => {
+      await seed(given());
+      const { rows, count } = await given().insight.advocates(first);
+      expect(count).toBe(2);
+      expect(rows.map(({ code }) => code)).toEqual(["FRIEND-BEN", "FRIEND-7KQ2MXWP"]);
+      expect(rows[0]).toMatchObject({ codeStatus: "disabled", shares: 0, clicks: 0, claims: 1, earned: [] });
+      expect(rows[1]).toEqual({
+        participantId: "participant_anna",
+        code: "FRIEND-7KQ2MXWP",
+        codeStatus: "active",
+        firstOrderId: "order_1",
+        enrolledAt: day(1),
+        shares: 2,
+        clicks: 3,
+        claims: 3,
+        qualified: 1,
+        earned: [
+          { amount: 2000n, currency: eur },
+          { amount: 700n, currency: usd },
+        ],
+      });
+    });
+
+    it("finds one advocate, and nobody without a code", async () => {
+      await seed(given());
+      const { insight } = given();
+      const { rows } = await insight.advocates(first);
+      expect(await insight.advocate("participant_anna")).toEqual(rows[1]);
+      expect(await insight.advocate("no_code")).toBeNull();
+      expect(await insight.advocate("unknown")).toBeNull();
+    });
+
+    it("lists referrals with order and reward, newest first", async () => {
+      await seed(given());
+      const { rows, count } = await given().insight.referrals(first);
+      expect(count).toBe(4);
+      expect(rows.map(({ id }) => id)).toEqual(["of-ben", "claimed", "rejected", "qualified"]);
+      expect(rows[2]).toMatchObject({
+        reasons: ["below-minimum"],
+        orderId: null,
+        orderDisplayId: null,
+        reward: null,
+      });
+      expect(rows[3]).toEqual({
+        id: "qualified",
+        code: "FRIEND-7KQ2MXWP",
+        advocateId: "participant_anna",
+        advocateOrderId: "order_1",
+        state: "qualified",
+        reasons: [],
+        claimedAt: day(5),
+        convertedAt: day(6),
+        orderId: "order_2",
+        orderDisplayId: "1002",
+        reward: {
+          state: "issued",
+          value: { amount: 1000n, currency: eur },
+          dueAt: aReward().dueAt,
+          issuedAt: day(20),
+        },
+      });
+    });
+
+    it("filters referrals by state and advocate, and counts what the filter leaves", async () => {
+      await seed(given());
+      const { insight } = given();
+      const found = async (filter: object) => {
+        const { rows, count } = await insight.referrals({ ...first, ...filter });
+        return [count, ...rows.map(({ id }) => id)];
+      };
+      expect(await found({ state: "claimed" })).toEqual([2, "of-ben", "claimed"]);
+      expect(await found({ advocateId: "participant_ben" })).toEqual([1, "of-ben"]);
+      expect(await found({ advocateId: "participant_ben", state: "qualified" })).toEqual([0]);
+    });
+
+    it("pages without losing the count", async () => {
+      await seed(given());
+      const { insight } = given();
+      const page = await insight.referrals({ limit: 2, offset: 1 });
+      expect(page.rows.map(({ id }) => id)).toEqual(["claimed", "rejected"]);
+      expect(page.count).toBe(4);
+      const advocates = await insight.advocates({ limit: 1, offset: 1 });
+      expect(advocates.rows.map(({ code }) => code)).toEqual(["FRIEND-7KQ2MXWP"]);
+      expect(await insight.advocates({ limit: 1, offset: 9 })).toEqual({ rows: [], count: 2 });
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import type { Queue } from "@goodword/core";
+import { aMessage } from "../builders";
+
+const at = (time: string) => new Date(`2026-11-02T${time}Z`);
+const nine = at("09:00:00.000");
+const claimAt = (now: Date, limit = 10) => ({ now, limit, leaseUntil: new Date(now.getTime() + 60_000) });
+
+export function describeQueue(name: string, given: () => Queue): void {
+  describe(name, () => {
+    const claimIds = async (now: Date, limit?: number) =>
+      (await given().claim(claimAt(now, limit))).map(({ id }) => id);
+
+    it("takes a key once for good, done or not", async () => {
+      const queue = given();
+      expect(await queue.put(aMessage())).toBe(true);
+      expect(await queue.put(aMessage({ id: "message_2", key: "key-of-message_1" }))).toBe(false);
+      await queue.claim(claimAt(nine));
+      await queue.done("message_1", nine);
+      expect(await queue.put(aMessage({ id: "message_3", key: "key-of-message_1" }))).toBe(false);
+      expect(await claimIds(at("12:00:00.000"))).toEqual([]);
+    });
+
+    it("takes a key once in 50 tries at once", async () => {
+      const queue = given();
+      const put = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => queue.put(aMessage({ id: `message_${n}`, key: "same" }))),
+      );
+      expect(put.filter(Boolean)).toHaveLength(1);
+      expect(await claimIds(nine)).toHaveLength(1);
+    });
+
+    it("hands out what is available, oldest first and then in the order it came, with its payload", async () => {
+      const queue = given();
+      await queue.put(aMessage({ id: "later", availableAt: at("09:00:00.001") }));
+      await queue.put(aMessage({ id: "second" }));
+      await queue.put(aMessage({ id: "also-second" }));
+      const first = aMessage({
+        id: "first",
+        availableAt: at("08:00:00.000"),
+        payload: { a: "ü\n\"'", b: "" },
+      });
+      await queue.put(first);
+      expect(await queue.claim(claimAt(nine, 1))).toEqual([{ ...first, attempts: 1 }]);
+      expect(await claimIds(nine)).toEqual(["second", "also-second"]);
+      expect(await claimIds(at("09:00:00.001"))).toEqual(["later"]);
+    });
+
+    it("keeps a message leased, and hands it out again when the lease has ended", async () => {
+      const queue = given();
+      await queue.put(aMessage());
+      await queue.claim(claimAt(nine));
+      expect(await claimIds(at("09:00:59.999"))).toEqual([]);
+      expect(await queue.claim(claimAt(at("09:01:00.000")))).toMatchObject([
+        { id: "message_1", attempts: 2 },
+      ]);
+    });
+
+    it("gives workers that claim at once disjoint messages, and all of them", async () => {
+      const queue = given();
+      for (let n = 0; n < 40; n++) await queue.put(aMessage({ id: `message_${n}` }));
+      const claimed = await Promise.all(Array.from({ length: 8 }, () => claimIds(nine, 5)));
+      // A claim may find fewer than it asked for while others hold rows; a second look finds the rest.
+      const ids = [...claimed.flat(), ...(await claimIds(nine, 40))];
+      expect(ids).toHaveLength(40);
+      expect(new Set(ids).size).toBe(40);
+      for (const claim of claimed) expect(claim.length).toBeLessThanOrEqual(5);
+    });
+
+    it("puts a failed message back at its time, and counts the tries", async () => {
+      const queue = given();
+      await queue.put(aMessage());
+      await queue.claim(claimAt(nine));
+      await queue.fail("message_1", "GW_SMTP: 421", at("09:05:00.000"));
+      expect(await claimIds(at("09:04:59.999"))).toEqual([]);
+      expect(await queue.claim(claimAt(at("09:05:00.000")))).toEqual([
+        { ...aMessage({ availableAt: at("09:05:00.000") }), attempts: 2 },
+      ]);
+    });
+
+    it("sets a dead message aside for good", async () => {
+      const queue = given();
+      await queue.put(aMessage());
+      await queue.claim(claimAt(nine));
+      await queue.fail("message_1", "GW_POISON", null);
+      expect(await claimIds(at("23:00:00.000"))).toEqual([]);
+      expect(await queue.put(aMessage({ id: "message_2", key: "key-of-message_1" }))).toBe(false);
+    });
+
+    it("does not bring back what is done when a slow worker fails late", async () => {
+      const queue = given();
+      await queue.put(aMessage());
+      await queue.claim(claimAt(nine));
+      await queue.done("message_1", nine);
+      await queue.fail("message_1", "GW_TIMEOUT", nine);
+      expect(await claimIds(at("23:00:00.000"))).toEqual([]);
+    });
+  });
+}

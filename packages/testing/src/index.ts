@@ -1,0 +1,6 @@
+export * from "./builders";
+export { describeStore, type OpenStore } from "./contract/describe-store";
+export * from "./memory/memory-store";
+export * from "./memory-host";
+export * from "./test-clock";
+export * from "./test-ids";

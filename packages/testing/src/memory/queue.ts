@@ -1,0 +1,52 @@
+import type { Queue } from "@goodword/core";
+import type { QueuedMessage } from "./database";
+import type { Table } from "./table";
+
+export function memoryQueue(messages: Table<QueuedMessage>): Queue {
+  const change = (id: string, part: Partial<QueuedMessage>) => {
+    const message = messages.get(id);
+    if (message !== null) messages.write(id, { ...message, ...part });
+  };
+  return {
+    async put(message) {
+      if (messages.find((row) => row.key === message.key) !== null) return false;
+      messages.insert(message.id, {
+        ...message,
+        state: "waiting",
+        attempts: 0,
+        leaseUntil: null,
+        error: null,
+      });
+      return true;
+    },
+    async claim({ now, limit, leaseUntil }) {
+      return messages
+        .filter(
+          (row) =>
+            row.state === "waiting" &&
+            row.availableAt <= now &&
+            (row.leaseUntil === null || row.leaseUntil <= now),
+        )
+        .sort((a, b) => a.availableAt.getTime() - b.availableAt.getTime())
+        .slice(0, limit)
+        .map(({ id, key, kind, payload, availableAt, attempts }) => {
+          change(id, { leaseUntil, attempts: attempts + 1 });
+          return { id, key, kind, payload, availableAt, attempts: attempts + 1 };
+        });
+    },
+    async done(id) {
+      change(id, { state: "done", leaseUntil: null });
+    },
+    async fail(id, error, retryAt) {
+      const message = messages.get(id);
+      // A worker that lost its lease must not bring back what another has finished.
+      if (message?.state !== "waiting") return;
+      change(
+        id,
+        retryAt === null
+          ? { state: "dead", leaseUntil: null, error }
+          : { availableAt: retryAt, leaseUntil: null, error },
+      );
+    },
+  };
+}

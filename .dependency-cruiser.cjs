@@ -28,7 +28,10 @@ module.exports = {
     ...room("testing", "The room packages/testing imports only core.", [core]),
     ...room("store", "The room packages/store imports only core.", [core]),
     ...room("api", "The room packages/api imports only core.", [core]),
-    ...room("email", "The room packages/email imports only core and the templates.", [core, "^email-templates/"]),
+    ...room("email", "The room packages/email imports only core and the templates.", [
+      core,
+      "^email-templates/",
+    ]),
     ...room("email-templates", "The room email-templates imports nothing of ours.", [], "^email-templates/"),
     ...room("storefront", "The room packages/storefront imports only types of api.", ["^packages/api/"]),
     {
@@ -54,7 +57,8 @@ module.exports = {
     },
     {
       name: "published-exports-only",
-      comment: "Another room is imported by its package name, as it is published, never by a path into its sources.",
+      comment:
+        "Another room is imported by its package name, as it is published, never by a path into its sources.",
       severity: "error",
       from: { path: "^((?:packages|plugins|examples)/[^/]+|tests|email-templates)/" },
       to: { path: sources, pathNot: "^$1/" },

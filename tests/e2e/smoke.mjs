@@ -1,0 +1,83 @@
+// npm start -- --smoke: the whole story once, over real HTTP and SMTP and a real browser, on data and ports
+// of its own. The last line is JSON: {"ok", "steps": [{name, ok, seen, seconds}], "seconds"}.
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openBrowser } from "../../examples/demo/browser.mjs";
+import { startDemo } from "../../examples/demo/demo.mjs";
+import { defaultPorts } from "../../examples/demo/environment.mjs";
+import { freePorts } from "../../examples/demo/ports.mjs";
+import { createProgress } from "../../examples/demo/progress.mjs";
+import { demoFolder } from "../../examples/demo/repository.mjs";
+import { sentenceOf } from "../../examples/demo/step-error.mjs";
+import { tellStory } from "./story.mjs";
+
+const { values } = parseArgs({
+  options: {
+    screenshots: { type: "string" },
+    // Seconds that installing and building took before this script was started.
+    already: { type: "string", default: "0" },
+  },
+});
+
+const progress = createProgress();
+const steps = [];
+let demo;
+let browser;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
+
+try {
+  await told("start", async () => {
+    demo = await startDemo({
+      dataDir: join(demoFolder, `smoke-${process.pid}`),
+      logDir: join(demoFolder, "logs", "smoke"),
+      ports: await chooseFreePorts(),
+      throwaway: true,
+      progress,
+    });
+    return `Medusa, Strapi, the shop and the mailbox answer; the shop is ${demo.addresses.shop}`;
+  });
+  browser = await progress.step("Opening a browser", () => openBrowser());
+  progress.say("\nThe story");
+  const failed = demo.failed.then((error) => {
+    throw error;
+  });
+  await Promise.race([failed, tellStory({ demo, browser, screenshots: values.screenshots, told })]);
+} catch (error) {
+  if (steps.every((step) => step.ok))
+    steps.push({ name: "run", ok: false, seen: sentenceOf(error), seconds: 0 });
+} finally {
+  await browser?.close().catch(() => {});
+  await demo?.stop();
+}
+
+const failed = steps.find((step) => !step.ok);
+if (failed) progress.say(`\nFailed at "${failed.name}": ${failed.seen}`);
+const seconds = Number((progress.seconds() + Number(values.already)).toFixed(1));
+progress.say(JSON.stringify({ ok: !failed, ...(failed && { failed: failed.name }), steps, seconds }));
+process.exit(failed ? 1 : 0);
+
+/** Runs a step of the story, prints what was seen and keeps it for the last line. */
+async function told(name, work) {
+  const from = Date.now();
+  const seconds = () => Number(((Date.now() - from) / 1000).toFixed(1));
+  try {
+    const seen =
+      name === "start" ? await work() : await progress.step(name, async (say) => show(say, await work()));
+    steps.push({ name, ok: true, seen, seconds: seconds() });
+  } catch (error) {
+    steps.push({ name, ok: false, seen: sentenceOf(error), seconds: seconds() });
+    throw error;
+  }
+}
+
+function show(say, seen) {
+  say(seen);
+  return seen;
+}
+
+async function chooseFreePorts() {
+  const names = Object.keys(defaultPorts);
+  const ports = await freePorts(names.length);
+  return Object.fromEntries(names.map((name, index) => [name, ports[index]]));
+}

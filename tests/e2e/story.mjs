@@ -1,0 +1,127 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { openMedusaAdmin, openStrapiAdmin } from "./admins.mjs";
+import { expectAccessible } from "./axe.mjs";
+import { camera } from "./camera.mjs";
+import { mailbox } from "./mailbox.mjs";
+import { shopper } from "./shopper.mjs";
+
+const anna = { email: "anna@shopper.example", firstName: "Anna", lastName: "Berg" };
+const ben = { email: "ben@friend.example", firstName: "Ben", lastName: "Holm" };
+
+/**
+ * The whole story of a referral: Anna buys and shares, Ben orders with her link, Anna is rewarded, staff see
+ * it, an editor rewords the question and the shop follows.
+ *
+ * @param {object} options
+ * @param {Awaited<ReturnType<typeof import("../../examples/demo/demo.mjs").startDemo>>} options.demo
+ * @param {import("playwright-core").Browser} options.browser
+ * @param {string} [options.screenshots]  a folder for a picture of each page
+ * @param {(name: string, work: () => Promise<string>) => Promise<void>} options.told
+ *   runs a step; `work` answers what was seen
+ */
+export async function tellStory({ demo, browser, screenshots, told }) {
+  const { addresses, admin } = demo;
+  const mails = mailbox(addresses.mail);
+  const look = camera(screenshots);
+  const shopOf = (person) => shopper({ browser, shopUrl: addresses.shop, person });
+  const first = await shopOf(anna);
+  const second = await shopOf(ben);
+  let link;
+  let code;
+  let confirmation;
+
+  await told("Anna buys a mug", async () => {
+    await look(first.page, "shop");
+    await first.addToCart(/mug/i);
+    await look(first.page, "cart");
+    const order = await first.checkOut();
+    confirmation = first.page.url();
+    return order;
+  });
+  await told("The confirmation page asks her, with the disclosure", async () => {
+    const seen = await first.readPrompt();
+    await look(first.page, "confirmation");
+    return seen;
+  });
+  await told("The confirmation page is accessible", () => expectAccessible(first.page));
+  await told("Anna copies her link", async () => {
+    link = await first.copyLink();
+    code = new URL(link).pathname.split("/").at(-1);
+    await look(first.page, "copied");
+    return link;
+  });
+  await told("Her order confirmation arrives with the link", async () => {
+    const mail = await mails.wait(anna.email, (candidate) => candidate.html.includes(`/go/${code}`), {
+      what: "The order confirmation with the share link",
+    });
+    if (!mail.text.includes(`/go/${code}`)) throw new Error("The mail's text part has no link.");
+    await lookAtMail(mail, "mail-order-confirmation");
+    return `"${mail.subject}"`;
+  });
+  await told("Ben opens the link and sees the offer with its disclosure", async () => {
+    const seen = await second.openLink(link);
+    await look(second.page, "landing");
+    return seen;
+  });
+  await told("The landing page is accessible", () => expectAccessible(second.page));
+  await told("Ben uses the offer and his cart shows the discount", async () => {
+    await second.useOffer();
+    await second.addToCart(/mug/i);
+    const seen = await second.readDiscount();
+    await look(second.page, "cart-with-discount");
+    return seen;
+  });
+  await told("Ben orders", () => second.checkOut());
+  await told("Anna's reward is issued and its mail arrives with a code", async () => {
+    const mail = await mails.wait(
+      anna.email,
+      (candidate) => /reward/i.test(candidate.subject) && !candidate.html.includes("order-confirmation"),
+      { within: 90_000, what: "The mail about her reward" },
+    );
+    const reward = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/.exec(mail.text)?.[0];
+    if (!reward) throw new Error(`The mail "${mail.subject}" names no code:\n${mail.text}`);
+    await lookAtMail(mail, "mail-reward-issued");
+    return `"${mail.subject}" with ${reward}`;
+  });
+
+  const medusa = await openMedusaAdmin({ browser, url: addresses.medusaAdmin, admin });
+  await told("The Medusa admin shows it under Referrals", async () => {
+    const seen = await medusa.readReferrals(code);
+    await look(medusa.page, "medusa-referrals");
+    return seen;
+  });
+  await told("The Medusa admin shows it beside the order", async () => {
+    const seen = await medusa.readOrderWidget();
+    await look(medusa.page, "medusa-order");
+    return seen;
+  });
+
+  const strapi = await openStrapiAdmin({ browser, url: addresses.strapiAdmin, admin });
+  const words = "Thank you so much. Your order is on its way to us.";
+  await told("An editor rewords the prompt in Strapi and publishes it", async () => {
+    const seen = await strapi.rewordPrompt(words);
+    await look(strapi.page, "strapi-prompt");
+    return seen;
+  });
+  await told("The shop's confirmation page says the new words", async () => {
+    const from = Date.now();
+    for (;;) {
+      await first.page.goto(confirmation);
+      const seen = await first.readPrompt();
+      if (seen.includes(words)) {
+        await look(first.page, "confirmation-reworded");
+        return `${seen} (after ${((Date.now() - from) / 1000).toFixed(1)} s)`;
+      }
+      if (Date.now() - from > 60_000) throw new Error(`After a minute the page still says "${seen}".`);
+      await delay(500);
+    }
+  });
+
+  async function lookAtMail(mail, name) {
+    if (!screenshots) return;
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${addresses.mail}/api/email/${mail.id}/html`);
+    await look(page, name);
+    await page.close();
+  }
+}

@@ -1,3 +1,5 @@
+import { seenText } from "./seen-text.mjs";
+
 const wide = { viewport: { width: 1440, height: 1000 }, locale: "en-GB" };
 
 /**
@@ -22,7 +24,7 @@ export async function openMedusaAdmin({ browser, url, admin }) {
       .filter({ hasText: /issued/i })
       .first();
     await row.waitFor();
-    return (await row.innerText()).replace(/\s+/g, " ").trim();
+    return await seenText(row);
   }
 
   /** What the widget on the newest order says. */
@@ -33,7 +35,7 @@ export async function openMedusaAdmin({ browser, url, admin }) {
     const heading = page.getByRole("heading", { name: /referral/i }).first();
     await heading.waitFor();
     const widget = heading.locator("xpath=ancestor::*[contains(@class,'shadow')][1]");
-    return (await widget.innerText()).replace(/\s+/g, " ").trim();
+    return await seenText(widget);
   }
   return { page, readReferrals, readOrderWidget };
 }
@@ -58,7 +60,7 @@ export async function openStrapiAdmin({ browser, url, admin }) {
     await page.getByRole("button", { name: "Publish" }).click();
     const notice = page.getByText(/published document|successfully published|published/i).first();
     await notice.waitFor();
-    return `"${words}"; the admin says "${(await notice.innerText()).trim()}"`;
+    return `"${words}"; the admin says "${await seenText(notice)}"`;
   }
   return { page, rewordPrompt };
 }

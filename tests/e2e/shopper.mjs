@@ -1,3 +1,5 @@
+import { seenText } from "./seen-text.mjs";
+
 const address = { address: "Lindenweg 4", city: "Berlin", postalCode: "10115" };
 
 /**
@@ -30,12 +32,11 @@ export async function shopper({ browser, shopUrl, person }) {
     await page.getByLabel(/postal code|postcode|zip/i).fill(address.postalCode);
     await page.getByRole("button", { name: /place (the )?order|order now|pay/i }).click();
     await page.waitForURL(/confirmed|confirmation/, { timeout: 60_000 });
-    const total = await page
+    const total = page
       .getByText(/^total/i)
       .first()
-      .locator("xpath=..")
-      .innerText();
-    return `order confirmed at ${new URL(page.url()).pathname}; ${oneLine(total)}`;
+      .locator("xpath=..");
+    return `order confirmed at ${new URL(page.url()).pathname}; ${await seenText(total)}`;
   }
 
   /** Reads the prompt's four elements; fails when one is missing. Answers what it says. */
@@ -44,8 +45,8 @@ export async function shopper({ browser, shopUrl, person }) {
     for (const name of [/copy link/i, /no thanks/i]) await prompt.getByRole("button", { name }).waitFor();
     const disclosure = prompt.getByText(/your message will say so/i);
     await disclosure.waitFor();
-    const heading = await prompt.getByRole("heading").first().innerText();
-    return `"${oneLine(heading)}" with "${oneLine(await disclosure.innerText())}"`;
+    const heading = await seenText(prompt.getByRole("heading").first());
+    return `"${heading}" with "${await seenText(disclosure)}"`;
   }
 
   /** Copies the link and answers it from the clipboard. */
@@ -68,8 +69,8 @@ export async function shopper({ browser, shopUrl, person }) {
     const offer = page.locator("goodword-offer");
     const disclosure = offer.getByText(/the person who sent you here/i);
     await disclosure.waitFor();
-    const heading = await offer.getByRole("heading").first().innerText();
-    return `"${oneLine(heading)}" with "${oneLine(await disclosure.innerText())}"`;
+    const heading = await seenText(offer.getByRole("heading").first());
+    return `"${heading}" with "${await seenText(disclosure)}"`;
   }
 
   async function useOffer() {
@@ -86,14 +87,10 @@ export async function shopper({ browser, shopUrl, person }) {
       .getByText(/discount|friend.?s offer/i)
       .first()
       .locator("xpath=..");
-    const text = oneLine(await line.innerText());
+    const text = await seenText(line);
     if (!/[-−–].*[1-9]/.test(text)) throw new Error(`The cart shows no discount but "${text}".`);
     return text;
   }
 
   return { page, addToCart, checkOut, readPrompt, copyLink, openLink, useOffer, readDiscount };
-}
-
-function oneLine(text) {
-  return text.replace(/\s+/g, " ").trim();
 }

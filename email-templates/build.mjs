@@ -1,19 +1,20 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import mjml2html from "mjml";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const templateNames = ["order-confirmation", "reward-issued"];
 
 /**
  * Compiles every source to Handlebars: `{ templates, partials, locales, samples }`.
  * Throws on an MJML error and on words a locale lacks.
  */
 export async function compileTemplates() {
+  const names = (await readdir(root)).filter((name) => existsSync(join(root, name, "body.mjml"))).sort();
   const templates = {};
   const samples = {};
-  for (const name of templateNames) {
+  for (const name of names) {
     const file = (part) => read(name, part);
     templates[name] = {
       subject: (await file("subject.hbs")).trim(),
@@ -22,7 +23,7 @@ export async function compileTemplates() {
     };
     samples[name] = JSON.parse(await file("sample.json"));
   }
-  const partials = await readAll("partials", ".hbs", (text) => text.trim());
+  const partials = await readAll("partials", ".hbs", String);
   const locales = await readAll("locales", ".json", JSON.parse);
   checkWords({ templates, partials, locales });
   return { templates, partials, locales, samples };

@@ -3,6 +3,8 @@ import { GoodwordError } from "@goodword/core";
 /** What nodemailer attaches to a failure. */
 export interface SmtpFailure extends Error {
   readonly code?: string;
+  /** What Node called it, where nodemailer has a name of its own. */
+  readonly originalCode?: string;
   readonly command?: string;
   readonly response?: string;
   readonly responseCode?: number;
@@ -25,36 +27,28 @@ const OUR_SIDE = new Set([
  * address and policy. Addresses are cut out of the server's reply, which often repeats them.
  */
 export function smtpFailure(failure: SmtpFailure): GoodwordError {
-  const { responseCode, response = "", command, code = "unknown" } = failure;
+  const { responseCode = 0, response = "", command, originalCode = "", code = "unknown" } = failure;
   const reply = redact(response);
-  if (responseCode === undefined || responseCode < 400) {
-    return OUR_SIDE.has(code)
-      ? new GoodwordError(
-          "GW_SMTP_CONFIG",
-          `The mail server cannot be used (${code}): ${redact(failure.message)}`,
-          {
-            action: "fix-config",
-          },
-        )
-      : new GoodwordError("GW_SMTP_UNAVAILABLE", `The mail server was not reached (${code}).`, {
-          cause: failure,
-          action: "retry",
-        });
+  if (responseCode < 400) {
+    return OUR_SIDE.has(code) || /CERT|VERIFY/.test(originalCode)
+      ? fixConfig(`The mail server cannot be used (${code}): ${redact(failure.message)}`)
+      : retry(`The mail server was not reached (${code}).`, failure);
   }
   const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? null;
-  if (responseCode < 500 || status === "5.2.2") {
-    return new GoodwordError("GW_SMTP_UNAVAILABLE", `The mail server asks to try later: ${reply}`, {
-      action: "retry",
-    });
+  if (responseCode < 500 || status === "5.2.2") return retry(`The mail server asks to try later: ${reply}`);
+  if (!refusesRecipient(status, responseCode, command)) {
+    return fixConfig(`The mail server refused the mail: ${reply}`);
   }
-  if (refusesRecipient(status, responseCode, command)) {
-    return new GoodwordError("GW_MAIL_RECIPIENT", `The mail server refused the recipient: ${reply}`, {
-      action: "ignore",
-    });
-  }
-  return new GoodwordError("GW_SMTP_CONFIG", `The mail server refused the mail: ${reply}`, {
-    action: "fix-config",
-  });
+  const message = `The mail server refused the recipient: ${reply}`;
+  return new GoodwordError("GW_MAIL_RECIPIENT", message, { action: "ignore" });
+}
+
+function retry(message: string, cause?: unknown): GoodwordError {
+  return new GoodwordError("GW_SMTP_UNAVAILABLE", message, { cause, action: "retry" });
+}
+
+function fixConfig(message: string): GoodwordError {
+  return new GoodwordError("GW_SMTP_CONFIG", message, { action: "fix-config" });
 }
 
 /** 5.1.7 and 5.1.8 are about the sender. Old servers send no status: then a plain 550, 551 or 553 to RCPT counts. */

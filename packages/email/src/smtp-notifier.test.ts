@@ -148,6 +148,21 @@ describe("a mail that is refused by the server", () => {
     });
   });
 
+  it("never shows a password to another machine without TLS it can trust", async () => {
+    let logIns = 0;
+    const { port } = await inbox({
+      hideSTARTTLS: true,
+      onAuth(_auth, _session, done) {
+        logIns += 1;
+        done(null, { user: "shop" });
+      },
+    });
+    // Reaches this machine, but is not known to.
+    const smtp = { host: "0.0.0.0", port, user: "shop", pass: "secret" };
+    await expect(notifier(port, { smtp }).send(mail)).rejects.toMatchObject({ action: "fix-config" });
+    expect(logIns).toBe(0);
+  });
+
   it("is tried again when nobody listens", async () => {
     const { port } = await inbox();
     await (closers.pop() as () => Promise<void>)();

@@ -1,0 +1,128 @@
+import { Box, Button, Flex, IconButton, Modal, Tabs, Typography } from "@strapi/design-system";
+import { Expand, Moon, Sun } from "@strapi/icons";
+import { useState } from "react";
+import { useIntl } from "react-intl";
+import type { PreviewAnswer } from "../../server/src/prompt-preview";
+import { DeliveryLine } from "./delivery-line";
+import { type Panel, type PanelContext, promptUid, useEditedPrompt } from "./edit-view-context";
+import { PreviewFrame } from "./preview-frame";
+import { ProblemList } from "./problem-list";
+import { usePreview } from "./use-preview";
+
+/** The panel beside a Referral prompt: what the shopper will see, what forbids publishing, where it is live. */
+export function PreviewPanel(context: PanelContext): Panel | null {
+  const { formatMessage } = useIntl();
+  if (context.model !== promptUid) return null;
+  return {
+    title: formatMessage({ id: "goodword.panel.title" }),
+    content: <PreviewContent {...context} />,
+  };
+}
+
+function PreviewContent({ activeTab, documentId, document, meta }: PanelContext) {
+  const { formatMessage } = useIntl();
+  const { values, locale, set } = useEditedPrompt();
+  const [dark, setDark] = useState(false);
+  const { placement, ...words } = values;
+  const content = Object.fromEntries(
+    Object.entries(words).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  const preview = usePreview(
+    {
+      ...(documentId && documentId !== "create" && { documentId }),
+      ...(locale && { locale }),
+      placement: typeof placement === "string" ? placement : "",
+      content,
+      dark,
+    },
+    `${document?.updatedAt} ${JSON.stringify(meta)}`,
+  );
+
+  if (preview.state !== "shown") {
+    return (
+      <Typography textColor="neutral600">{formatMessage({ id: `goodword.preview.${preview.state}` })}</Typography>
+    );
+  }
+  const { answer } = preview;
+  const editable = activeTab !== "published";
+  const empty = Object.entries(answer.suggested ?? {}).filter(([field]) => !content[field]);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <DeliveryLine delivery={answer.delivery} />
+      {editable && <ProblemList problems={answer.problems} />}
+      {editable && empty.length > 0 && (
+        <Button variant="secondary" onClick={() => empty.forEach(([field, text]) => set(field, text))}>
+          {formatMessage({ id: "goodword.fill" })}
+        </Button>
+      )}
+      <Views answer={answer} dark={dark} onDark={setDark} />
+      {answer.figures !== "live" && (
+        <Typography variant="pi" textColor="warning700">
+          {formatMessage({ id: `goodword.figures.${answer.figures}` })}
+        </Typography>
+      )}
+    </Flex>
+  );
+}
+
+interface ViewsProps {
+  readonly answer: PreviewAnswer;
+  readonly dark: boolean;
+  onDark(dark: boolean): void;
+}
+
+function Views({ answer, dark, onDark }: ViewsProps) {
+  const { formatMessage } = useIntl();
+  const name = (view: string) => formatMessage({ id: `goodword.view.${view}` });
+  const views = (width: number) => (
+    <Tabs.Root defaultValue="prompt" variant="simple">
+      <Flex justifyContent="space-between" alignItems="center" gap={2} paddingBottom={2}>
+        <Tabs.List aria-label={name("label")}>
+          <Tabs.Trigger value="prompt">{name("prompt")}</Tabs.Trigger>
+          <Tabs.Trigger value="offer">{name("offer")}</Tabs.Trigger>
+          <Tabs.Trigger value="message">{name("message")}</Tabs.Trigger>
+        </Tabs.List>
+      </Flex>
+      <Tabs.Content value="prompt">
+        <PreviewFrame title={name("prompt")} document={answer.prompt} width={width} />
+      </Tabs.Content>
+      <Tabs.Content value="offer">
+        <PreviewFrame title={name("offer")} document={answer.offer} width={width} />
+      </Tabs.Content>
+      <Tabs.Content value="message">
+        <Box background="neutral100" hasRadius padding={3}>
+          <Typography tag="p" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
+            {answer.message}
+          </Typography>
+        </Box>
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+  const theme = (
+    <IconButton label={name(dark ? "light" : "dark")} onClick={() => onDark(!dark)}>
+      {dark ? <Sun /> : <Moon />}
+    </IconButton>
+  );
+  return (
+    <Box>
+      {views(360)}
+      <Flex gap={2} paddingTop={2}>
+        {theme}
+        <Modal.Root>
+          <Modal.Trigger>
+            <IconButton label={name("large")}>
+              <Expand />
+            </IconButton>
+          </Modal.Trigger>
+          <Modal.Content>
+            <Modal.Header>
+              <Modal.Title>{formatMessage({ id: "goodword.panel.title" })}</Modal.Title>
+            </Modal.Header>
+            <Modal.Body>{views(720)}</Modal.Body>
+            <Modal.Footer>{theme}</Modal.Footer>
+          </Modal.Content>
+        </Modal.Root>
+      </Flex>
+    </Box>
+  );
+}

@@ -1,0 +1,69 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Core } from "@strapi/strapi";
+import { parsePreviewRequest, previewPrompt } from "./prompt-preview";
+import { service } from "./services";
+
+export const previewAction = "plugin::goodword.preview";
+
+/** `POST /goodword/preview` for editors, `GET /api/goodword/snapshot` for the shop. */
+export const routes = {
+  admin: {
+    type: "admin",
+    routes: [
+      {
+        method: "POST",
+        path: "/preview",
+        handler: "preview.show",
+        config: {
+          policies: [
+            "admin::isAuthenticatedAdmin",
+            { name: "admin::hasPermissions", config: { actions: [previewAction] } },
+          ],
+        },
+      },
+    ],
+  },
+  "content-api": {
+    type: "content-api",
+    routes: [
+      // The shop is no user of this Strapi: it shows the shared secret instead of an API token.
+      { method: "GET", path: "/snapshot", handler: "snapshot.show", config: { auth: false } },
+    ],
+  },
+};
+
+/** The part of a Koa context that these controllers use. */
+export interface Context {
+  readonly request: { readonly body?: unknown };
+  get(header: string): string;
+  set(header: string, value: string): void;
+  unauthorized(message: string): unknown;
+  body: unknown;
+}
+
+export const controllers = {
+  preview: ({ strapi }: { strapi: Core.Strapi }) => ({
+    async show(ctx: Context) {
+      const request = parsePreviewRequest(ctx.request.body);
+      const preview = await previewPrompt(strapi, request, service(strapi, "figures"));
+      ctx.body = { ...preview, delivery: await service(strapi, "delivery").state() };
+    },
+  }),
+  snapshot: ({ strapi }: { strapi: Core.Strapi }) => ({
+    async show(ctx: Context) {
+      const { contentSecret } = service(strapi, "options");
+      if (!same(ctx.get("authorization"), `Bearer ${contentSecret}`))
+        return ctx.unauthorized("Authorization: expected Bearer and the content secret");
+      const snapshot = await service(strapi, "snapshots").current();
+      ctx.set("cache-control", "no-store");
+      ctx.body = snapshot;
+      await service(strapi, "delivery").fetched(snapshot);
+    },
+  }),
+};
+
+/** Compares in a time that says nothing about where, or in what length, the two differ. */
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -16,7 +16,7 @@ import { note } from "../examples/demo/run-record.mjs";
 /**
  * Runs one suite with its output in a log and counts its tests.
  * @param {import("./suites.mjs").Suite} suite
- * @param {{logDir: string, env: Record<string, string>, count: (passed: number) => void}} options
+ * @param {{logDir: string, env: Record<string, string>}} options
  * @returns {Promise<SuiteResult>}
  */
 export async function runSuite(suite, { logDir, env }) {
@@ -24,20 +24,14 @@ export async function runSuite(suite, { logDir, env }) {
   const report = join(logDir, `${suite.name}.json`);
   mkdirSync(dirname(log), { recursive: true });
   rmSync(report, { force: true });
-  const [command, args] =
-    suite.kind === "jest"
-      ? [join(root, "node_modules", ".bin", "jest"), [...suite.args, "--json", `--outputFile=${report}`]]
-      : [process.execPath, suite.args.map((arg, index) => (index === 0 ? join(root, arg) : arg))];
+  const [command, args] = commandOf(suite, report);
   const { code, output, late } = await capture(command, args, {
     cwd: join(root, suite.cwd),
     env: toolEnvironment({ ...env, ...suite.env }),
     log,
     minutes: suite.minutes,
   });
-  const result =
-    suite.kind === "jest"
-      ? countJest(JSON.parse(await readFile(report, "utf8").catch(() => "null")))
-      : countSteps(lastJson(output));
+  const result = await count(suite.kind, output, report);
   if (late) result.failures.push(`${suite.title} did not end within ${suite.minutes} minutes.`);
   else if (code !== 0 && result.failed === 0) {
     result.failures.push(
@@ -49,6 +43,22 @@ export async function runSuite(suite, { logDir, env }) {
   }
   if (result.failed === 0 && result.failures.length > 0) result.failed = 1;
   return { ...result, log };
+}
+
+function commandOf({ kind, args }, report) {
+  if (kind === "jest") {
+    return [join(root, "node_modules", ".bin", "jest"), [...args, "--json", `--outputFile=${report}`]];
+  }
+  if (kind === "node") {
+    return [process.execPath, ["--test", "--test-reporter=tap", ...args.map((file) => join(root, file))]];
+  }
+  const [script, ...rest] = args;
+  return [process.execPath, [join(root, script), ...rest]];
+}
+
+async function count(kind, output, report) {
+  if (kind === "jest") return countJest(JSON.parse(await readFile(report, "utf8").catch(() => "null")));
+  return kind === "node" ? countTap(output) : countSteps(lastJson(output));
 }
 
 function capture(command, args, { cwd, env, log, minutes }) {
@@ -98,6 +108,17 @@ function countJest(report) {
     passed: report.numPassedTests,
     failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
+  };
+}
+
+function countTap(output) {
+  const number = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
+  const failures = [...output.matchAll(/^( +)not ok \d+ - (.*(?:\n\1 {2}.*)*)/gm)].map((match) => match[2]);
+  return {
+    passed: number("pass"),
+    failed: number("fail") + number("cancelled"),
+    skipped: number("skipped") + number("todo"),
     failures,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Every suite of `npm test`, in the order it runs. A suite is a command that answers in one of two ways:
- * `jest` suites write jest's JSON report; `steps` suites print, as their last line, JSON with
+ * Every suite of `npm test`, in the order it runs. A suite is a command that answers in one of three ways:
+ * `jest` suites write jest's JSON report; `node` suites are files for Node's own runner; `steps` suites print, as their last line, JSON with
  * `steps: [{name, ok}]`, each of which counts as a test.
  *
  * All get TEST_DATABASE_URL and DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD of a fresh PostgreSQL, and
@@ -10,8 +10,8 @@
  * @property {string} name
  * @property {string} title
  * @property {string} cwd       relative to the root of the repository
- * @property {"jest" | "steps"} kind
- * @property {string[]} args    of jest, or of node
+ * @property {"jest" | "node" | "steps"} kind
+ * @property {string[]} args    of jest, or of node; its files are named from the root
  * @property {Record<string, string>} [env]
  * @property {number} minutes   after which it is ended and counts as failed
  */
@@ -26,6 +26,14 @@ export const suites = [
     kind: "jest",
     args: ["--selectProjects", "unit"],
     minutes: 5,
+  },
+  {
+    name: "demo",
+    title: "The demo's processes and database",
+    cwd: ".",
+    kind: "node",
+    args: ["examples/demo/postgres.test.mjs", "examples/demo/processes-and-ports.test.mjs"],
+    minutes: 3,
   },
   {
     name: "contract",

@@ -48,6 +48,7 @@ export function isRunning(identity) {
  * @param {{signal?: NodeJS.Signals, graceMs?: number, group?: boolean}} [options]
  */
 export async function endProcess(identity, { signal = "SIGTERM", graceMs = 10_000, group = false } = {}) {
+  if (!isRunning(identity)) return;
   const target = group ? -identity.pid : identity.pid;
   for (const [step, wait] of [
     [signal, graceMs],

@@ -1,0 +1,4 @@
+import { describeEngine } from "../contract/describe-engine";
+import { memoryStore } from "./memory-store";
+
+describeEngine("memory store", async () => ({ store: memoryStore(), close: async () => {} }));

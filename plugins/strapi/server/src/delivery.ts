@@ -42,7 +42,13 @@ export function createDelivery(
   async function outcome(): Promise<(Outcome & { version: number }) | null> {
     return (await store.get({ key: "delivery" })) as (Outcome & { version: number }) | null;
   }
+  async function isLive(version: number): Promise<boolean> {
+    const last = await outcome();
+    return last?.version === version && last.state === "live";
+  }
   async function keep(version: number, result: Outcome): Promise<void> {
+    // The shop may have fetched this version while a sending of it failed.
+    if (await isLive(version)) return;
     await store.set({ key: "delivery", value: { version, ...result } });
   }
 
@@ -76,9 +82,9 @@ export function createDelivery(
     const { signal } = sending;
     try {
       const snapshot = await snapshots.current();
-      const last = await outcome();
-      if (snapshot.version === 0 || (last?.version === snapshot.version && last.state === "live")) return;
+      if (snapshot.version === 0) return;
       for (const wait of [...retryAfterMs, null]) {
+        if (await isLive(snapshot.version)) return;
         const result = await send(snapshot, signal).catch((error: Error) => error);
         if (signal.aborted) return;
         if (!(result instanceof Error)) {
@@ -101,9 +107,8 @@ export function createDelivery(
   return {
     deliver,
     async fetched(snapshot) {
-      const last = await outcome();
-      if (snapshot.version === 0 || (last?.version === snapshot.version && last.state === "live")) return;
-      await keep(snapshot.version, { state: "live", since: new Date().toISOString() });
+      if (snapshot.version > 0)
+        await keep(snapshot.version, { state: "live", since: new Date().toISOString() });
     },
     async state() {
       const [snapshot, last] = await Promise.all([snapshots.current(), outcome()]);

@@ -142,7 +142,6 @@ export const referralPrompt = {
       ),
     },
     config: {
-      settings: { mainField: "title", defaultSortBy: "title" },
       metadatas: Object.fromEntries(
         names.map((name) => [
           name,

@@ -66,9 +66,10 @@ async function ask(shopUrl: string, locale: string): Promise<Figures | null> {
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) return null;
-  const body = (await response.json()) as Record<string, unknown>;
+  const { program } = (await response.json()) as { program: Record<string, unknown> | null };
+  if (program === null) return null;
   const text = (name: keyof Figures) => {
-    const value = body[name];
+    const value = program[name];
     if (typeof value !== "string") throw new Error(`${name} is no text`);
     return value;
   };
@@ -77,6 +78,6 @@ async function ask(shopUrl: string, locale: string): Promise<Figures | null> {
     friendReward: text("friendReward"),
     advocateReward: text("advocateReward"),
     conditions: text("conditions"),
-    offerConditions: typeof body.offerConditions === "string" ? body.offerConditions : "",
+    offerConditions: text("offerConditions"),
   };
 }

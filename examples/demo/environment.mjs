@@ -111,7 +111,6 @@ export function environmentOf({ dataDir, ports, databaseUrl }) {
       STRAPI_URL: addresses.strapi,
       DATABASE_CLIENT: "sqlite",
       DATABASE_FILENAME: join(dataDir, "strapi", "data.db"),
-      GOODWORD_CONTENT_WEBHOOK_URL: `${addresses.medusa}/goodword/content`,
       GOODWORD_CONTENT_SECRET: secrets.content,
       APP_KEYS: secrets.strapi.appKeys,
       API_TOKEN_SALT: secrets.strapi.token,

@@ -6,24 +6,16 @@ import { demoFolder, pinnedPnpm, root, toolEnvironment } from "./repository.mjs"
 import { runLogged } from "./run-logged.mjs";
 import { StepError } from "./step-error.mjs";
 
-const OLDEST_NODE = [20, 19];
 const GIGABYTE = 1024 ** 3;
 /** Measured: packages, builds and a database take 3 GB. */
 const SPACE_TO_INSTALL = 4 * GIGABYTE;
 const SPACE_TO_RUN = 0.5 * GIGABYTE;
 const stamp = join(root, "node_modules", ".goodword-installed");
 
-/** Checks what no step can mend: the system, Node's version, the room on the disk. Answers what it saw. */
+/** Checks what no step can mend: the system and the room on the disk. Answers what it saw. */
 export async function checkMachine() {
   if (process.platform === "win32") {
     throw new StepError("The demo runs on Linux and macOS: on Windows, run it inside WSL.");
-  }
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    const wanted = OLDEST_NODE.join(".");
-    throw new StepError(
-      `Node ${process.versions.node} is too old: install Node ${wanted} or newer, then run the command again.`,
-    );
   }
   const { bavail, bsize } = await statfs(root);
   const free = bavail * bsize;

@@ -1,0 +1,186 @@
+import type { AdvocateRow, Currency, InsightStore, Money, ReferralRow } from "@goodword/core";
+import type { Knex } from "knex";
+import { digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
+import type { RewardRow } from "./rewards";
+
+type Count = string | number | bigint;
+
+interface AdvocateRecord {
+  participant_id: string;
+  code: string;
+  status: AdvocateRow["codeStatus"];
+  first_order_id: string;
+  enrolled_at: StoredTime;
+  shares: Count;
+  clicks: Count;
+  claims: Count;
+  qualified: Count;
+}
+
+interface ReferralRecord {
+  id: string;
+  code: string;
+  advocate_id: string;
+  first_order_id: string;
+  state: ReferralRow["state"];
+  reasons: ReferralRow["reasons"] | string;
+  claimed_at: StoredTime;
+  converted_at: StoredTime | null;
+  order_id: string | null;
+  display_id: string | null;
+}
+
+type ReferralReward = Pick<
+  RewardRow,
+  "referral_id" | "state" | "amount" | "currency" | "due_at" | "issued_at"
+>;
+
+/** A page costs the same few queries whatever its length: the rows, what belongs to them, and the count. */
+export function knexInsightStore(knex: Knex): InsightStore {
+  const codesByEnrolment = () =>
+    knex("goodword_code as code")
+      .join("goodword_participant as person", "person.id", "code.participant_id")
+      .orderBy([
+        { column: "person.enrolled_at", order: "desc" },
+        { column: "code.code", order: "desc" },
+      ])
+      .select(
+        "code.participant_id",
+        "code.code",
+        "code.status",
+        "person.first_order_id",
+        "person.enrolled_at",
+      );
+
+  /** Counts only for the rows of the page: it is cut before anything is counted. */
+  const advocateRows = async (page: Knex.QueryBuilder): Promise<AdvocateRow[]> => {
+    const count = (table: string, column: string, name: string) =>
+      knex(table)
+        .count("*")
+        .where(`${table}.${column}`, knex.ref(`page.${column}`))
+        .as(name);
+    const rows = await knex
+      .from(page.as("page"))
+      .orderBy([
+        { column: "page.enrolled_at", order: "desc" },
+        { column: "page.code", order: "desc" },
+      ])
+      .select<AdvocateRecord[]>(
+        "page.*",
+        count("goodword_share", "participant_id", "shares"),
+        count("goodword_click", "code", "clicks").where("bot", false),
+        count("goodword_referral", "code", "claims"),
+        count("goodword_referral", "code", "qualified").where("state", "qualified"),
+      );
+    const earned = await earnedBy(rows.map((row) => row.participant_id));
+    return rows.map((row) => ({
+      participantId: row.participant_id,
+      code: row.code,
+      codeStatus: row.status,
+      firstOrderId: row.first_order_id,
+      enrolledAt: timeOf(row.enrolled_at),
+      shares: Number(row.shares),
+      clicks: Number(row.clicks),
+      claims: Number(row.claims),
+      qualified: Number(row.qualified),
+      earned: earned.get(row.participant_id) ?? [],
+    }));
+  };
+
+  const earnedBy = async (participantIds: readonly string[]): Promise<Map<string, Money[]>> => {
+    const rows = await knex("goodword_reward")
+      .whereIn("participant_id", participantIds)
+      .where("state", "issued")
+      .groupBy("participant_id", "currency")
+      .orderBy("currency")
+      .select<{ participant_id: string; currency: Currency; total: string }[]>(
+        "participant_id",
+        "currency",
+        knex.raw("cast(sum(amount) as text) as total"),
+      );
+    const earned = new Map<string, Money[]>();
+    for (const { participant_id, currency, total } of rows) {
+      const sums = earned.get(participant_id) ?? [];
+      earned.set(participant_id, [...sums, { amount: BigInt(total), currency }]);
+    }
+    return earned;
+  };
+
+  const rewardsOf = async (referralIds: readonly string[]): Promise<Map<string, ReferralReward>> => {
+    const rows = await knex("goodword_reward")
+      .whereIn("referral_id", referralIds)
+      .select<ReferralReward[]>(
+        "referral_id",
+        "state",
+        "currency",
+        "due_at",
+        "issued_at",
+        digits(knex, "amount"),
+      );
+    return new Map(rows.map((row) => [row.referral_id, row]));
+  };
+
+  return {
+    async advocates({ limit, offset }) {
+      const rows = await advocateRows(codesByEnrolment().limit(limit).offset(offset));
+      return { rows, count: await countOf(knex("goodword_code")) };
+    },
+    async advocate(participantId) {
+      const [row] = await advocateRows(
+        codesByEnrolment().where("code.participant_id", participantId).limit(1),
+      );
+      return row ?? null;
+    },
+    async referrals({ limit, offset, state, advocateId }) {
+      const filter = {
+        ...(state === undefined ? {} : { "referral.state": state }),
+        ...(advocateId === undefined ? {} : { "referral.advocate_id": advocateId }),
+      };
+      const rows = await knex("goodword_referral as referral")
+        .join("goodword_participant as advocate", "advocate.id", "referral.advocate_id")
+        .leftJoin("goodword_order as order", "order.order_id", "referral.order_id")
+        .where(filter)
+        .orderBy([
+          { column: "referral.claimed_at", order: "desc" },
+          { column: "referral.id", order: "desc" },
+        ])
+        .limit(limit)
+        .offset(offset)
+        .select<ReferralRecord[]>("referral.*", "advocate.first_order_id", "order.display_id");
+      const rewards = await rewardsOf(rows.map((row) => row.id));
+      return {
+        rows: rows.map((row) => referralRow(row, rewards.get(row.id))),
+        count: await countOf(knex("goodword_referral as referral").where(filter)),
+      };
+    },
+  };
+}
+
+async function countOf(query: Knex.QueryBuilder): Promise<number> {
+  const { count } = await query.count({ count: "*" }).first<{ count: Count }>();
+  return Number(count);
+}
+
+function referralRow(row: ReferralRecord, reward: ReferralReward | undefined): ReferralRow {
+  return {
+    id: row.id,
+    code: row.code,
+    advocateId: row.advocate_id,
+    advocateOrderId: row.first_order_id,
+    state: row.state,
+    reasons: jsonOf<ReferralRow["reasons"]>(row.reasons),
+    claimedAt: timeOf(row.claimed_at),
+    convertedAt: timeOrNull(row.converted_at),
+    orderId: row.order_id,
+    orderDisplayId: row.display_id,
+    reward:
+      reward === undefined
+        ? null
+        : {
+            state: reward.state,
+            value: { amount: BigInt(reward.amount), currency: reward.currency },
+            dueAt: timeOf(reward.due_at),
+            issuedAt: timeOrNull(reward.issued_at),
+          },
+  };
+}

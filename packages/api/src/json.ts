@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { LedgerEntry, RecordedOrder } from "@goodword/core";
 
 /**
@@ -22,7 +23,7 @@ export function toJson<T>(value: T, decimal: (amount: bigint, currency: string) 
 }
 
 function convert(value: unknown, decimal: (amount: bigint, currency: string) => string): unknown {
-  if (value instanceof Date) return value.toISOString();
+  if (types.isDate(value)) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => convert(item, decimal));
   if (value === null || typeof value !== "object") return value;
   const { currency } = value as Partial<Priced>;

@@ -91,22 +91,24 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   return rest;
 }
 
+// No schema takes a friend's address: 16 CFR 316; BGH I ZR 208/12; PECR reg. 22.
+const contact = /e-?mail|phone|mobile|recipient|friend/i;
+
 function firstProblem(error: z.ZodError): ErrorBody {
-  const [issue] = error.issues;
-  if (issue?.code === "unrecognized_keys") {
-    const [field = ""] = issue.keys;
-    // No schema takes a friend's address: 16 CFR 316; BGH I ZR 208/12; PECR reg. 22.
-    const isContact = /e-?mail|phone|mobile|recipient|friend/i.test(field);
+  const unknown = error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
+  const address = unknown.find((field) => contact.test(field));
+  if (address !== undefined) {
     return {
-      code: isContact ? "GW_FRIEND_CONTACT_FORBIDDEN" : "GW_FIELD_UNKNOWN",
-      message: isContact
-        ? `${field}: a friend's contact is never taken; the shopper sends the link`
-        : `${field}: not a field of this operation; leave it out`,
-      field,
+      code: "GW_FRIEND_CONTACT_FORBIDDEN",
+      message: `${address}: a friend's contact is never taken; the shopper sends the link`,
+      field: address,
     };
   }
-  const field = issue?.path.join(".") ?? "";
-  return { code: "GW_INPUT", message: `${field}: ${issue?.message ?? "invalid"}`, field };
+  const [issue] = error.issues;
+  const field = issue?.code === "unrecognized_keys" ? (unknown[0] ?? "") : (issue?.path.join(".") ?? "");
+  return issue?.code === "unrecognized_keys"
+    ? { code: "GW_FIELD_UNKNOWN", message: `${field}: not a field of this operation; leave it out`, field }
+    : { code: "GW_INPUT", message: `${field}: ${issue?.message ?? "invalid"}`, field };
 }
 
 function failure(error: unknown, report: (error: unknown) => void): Reply {

@@ -28,7 +28,6 @@ export interface OrderConfirmationMail {
     readonly disclosure: string;
     readonly link: string;
     readonly message: string;
-    readonly path: string;
   };
 }
 

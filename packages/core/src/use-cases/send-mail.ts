@@ -35,7 +35,6 @@ async function orderConfirmation(engine: Engine, id: string, orderId: string): P
       reason: prompt.reason,
       conditions: prompt.conditions,
       disclosure: prompt.disclosure,
-      path: prompt.path,
       link: `${prompt.link}?s1=order-email`,
       message: prompt.message.replaceAll("{share_link}", `${prompt.link}?s1=order-email`),
     },

@@ -67,14 +67,14 @@ async function setBack(engine: Engine, queue: Queue, message: ClaimedMessage, er
   const known = error instanceof GoodwordError ? error : null;
   const isDead = known?.action === "ignore" || message.attempts >= mostAttempts;
   const retryAt = isDead ? null : new Date(engine.clock.now().getTime() + delay(engine, message.attempts));
-  // The text of a foreign error may quote an address; its name cannot.
+  // The text of a foreign error may quote an address; its name cannot, nor can our own errors.
   const reason = known ? known.code : error instanceof Error ? error.name : "unknown";
   engine.log.warn(isDead ? "message set aside" : "message will be tried again", {
     key: message.key,
     attempts: message.attempts,
     reason,
   });
-  await queue.fail(message.id, reason, retryAt);
+  await queue.fail(message.id, known ? `${known.code}: ${known.message}` : reason, retryAt);
 }
 
 /** 2 s, 8 s, 32 s … about 3 hours in all, with up to a quarter of jitter so that failures do not return together. */

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { root } from "./repository.mjs";
 
 const example = (name) => join(root, "examples", name);
@@ -14,13 +13,11 @@ export const medusaCommand = { command: bin("medusa-store", "medusa"), cwd: medu
  * @param {{ports: import("./environment.mjs").Ports, dataDir: string}} demo
  */
 export function programs({ ports, dataDir }) {
-  const maildev = createRequire(import.meta.url).resolve("maildev");
   return {
     mail: {
       name: "The mailbox",
-      command: process.execPath,
+      command: bin("demo", "maildev"),
       args: [
-        join(dirname(maildev), "bin", "maildev.js"),
         ...["--smtp", String(ports.smtp), "--ip", "127.0.0.1"],
         ...["--web", String(ports.mail), "--web-ip", "127.0.0.1"],
         ...["--mail-directory", join(dataDir, "mail")],

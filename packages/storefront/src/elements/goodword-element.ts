@@ -31,7 +31,7 @@ export abstract class GoodwordElement extends Base {
       this.#body.addEventListener("click", (event) => {
         const button = (event.target as Element).closest<HTMLElement>("button");
         // The second click of a double click would share twice, or undo what the first one did.
-        if (button && event.detail < 2) void this.press(button);
+        if (button && event.detail < 2) void this.press(button, event.detail === 0);
       });
     }
     this.#start();
@@ -46,7 +46,8 @@ export abstract class GoodwordElement extends Base {
   }
 
   protected abstract load(current: () => boolean): Promise<void>;
-  protected abstract press(button: HTMLElement): Promise<void>;
+  /** @param byKeyboard true for keys and assistive technology, which come without a click count */
+  protected abstract press(button: HTMLElement, byKeyboard: boolean): Promise<void>;
 
   protected get body(): HTMLElement {
     return this.#body as HTMLElement;
@@ -54,13 +55,6 @@ export abstract class GoodwordElement extends Base {
 
   protected setting(name: string): string {
     return this.getAttribute(name)?.trim() ?? "";
-  }
-
-  protected query(...names: string[]): string {
-    const query = new URLSearchParams(
-      names.flatMap((name) => (this.setting(name) ? [[name, this.setting(name)]] : [])),
-    ).toString();
-    return query && `?${query}`;
   }
 
   /** Shows markup and keeps the focus on the control that had it, or moves it to `focus`. */
@@ -108,4 +102,10 @@ export abstract class GoodwordElement extends Base {
     const current = () => mine === this.#load;
     this.load(current).catch(() => current() && this.leave());
   }
+}
+
+/** `?name=value` for what is not empty. */
+export function queryOf(values: Record<string, string>): string {
+  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
+  return query && `?${query}`;
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from "../locales/words";
 import { type OfferOptions, renderOffer } from "../render/render-offer";
 import type { OfferView } from "../views";
-import { GoodwordElement } from "./goodword-element";
+import { GoodwordElement, queryOf } from "./goodword-element";
 
 /**
  * Shows a friend what they are offered and who gains by it. Nothing is stored before "Use this offer".
@@ -21,6 +21,7 @@ export class GoodwordOffer extends GoodwordElement {
     this.#view = null;
     let offer: OfferView | null = null;
     if (this.setting("code")) {
+      const query = queryOf({ locale: this.#locale, currency: this.setting("currency") });
       try {
         ({ offer } = await this.request<{ offer: OfferView | null }>(
           this.#path + this.query("locale", "currency"),

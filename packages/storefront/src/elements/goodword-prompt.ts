@@ -1,10 +1,10 @@
 import { channels } from "../channels/channels";
 import { native } from "../channels/native";
 import { wordsOf } from "../locales/words";
-import { renderPrompt } from "../render/render-prompt";
+import { type PromptState, renderPrompt } from "../render/render-prompt";
 import { linkFor, messageParts, shareMessage } from "../share-message";
 import type { PromptView } from "../views";
-import { GoodwordElement } from "./goodword-element";
+import { GoodwordElement, queryOf } from "./goodword-element";
 
 /** How long "No thanks" can be taken back, and how long "Copied" stands. Milliseconds. */
 const undoFor = 5000;
@@ -23,6 +23,7 @@ export class GoodwordPrompt extends GoodwordElement {
   static readonly observedAttributes = ["order-id", "endpoint", "locale"];
   protected readonly kind = "prompt";
   #view: PromptView | null = null;
+  #state: PromptState = "shown";
   #shared = false;
   #counted = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,8 +40,7 @@ export class GoodwordPrompt extends GoodwordElement {
     this.#view = null;
     this.#shared = false;
     this.#counted = new Set();
-    const locale = this.setting("locale") || document.documentElement.lang;
-    const query = locale && `?locale=${encodeURIComponent(locale)}`;
+    const query = queryOf({ locale: this.setting("locale") || document.documentElement.lang });
     const { prompt } = await this.request<{ prompt: PromptView | null }>(`${this.#path}/prompt${query}`);
     if (!current()) return;
     if (prompt === null) return this.leave();
@@ -49,10 +49,10 @@ export class GoodwordPrompt extends GoodwordElement {
     this.emit("shown");
   }
 
-  protected async press(button: HTMLElement): Promise<void> {
+  protected async press(button: HTMLElement, byKeyboard: boolean): Promise<void> {
     const { share, answer } = button.dataset;
     if (share) await this.#share(share);
-    else if (answer === "dismissed") this.#dismiss();
+    else if (answer === "dismissed") this.#dismiss(byKeyboard);
     else if (answer === "undone") this.#undo();
   }
 
@@ -60,9 +60,10 @@ export class GoodwordPrompt extends GoodwordElement {
     return `/orders/${encodeURIComponent(this.setting("order-id"))}`;
   }
 
-  #show(state: "shown" | "copied" | "shared" | "dismissed", focus?: string): void {
+  #show(state: PromptState, focus?: string): void {
     const view = this.#view;
     if (!view) return;
+    this.#state = state;
     const body = this.#bodyOf(view);
     const editing = this.body.querySelector("details")?.open ?? false;
     this.show(renderPrompt(view, { state, body, editing, native: native.available() }), focus);
@@ -115,7 +116,7 @@ export class GoodwordPrompt extends GoodwordElement {
     this.announce(said);
   }
 
-  #dismiss(): void {
+  #dismiss(byKeyboard: boolean): void {
     const view = this.#view;
     if (!view) return;
     clearTimeout(this.#timer);
@@ -123,14 +124,14 @@ export class GoodwordPrompt extends GoodwordElement {
     this.#show("dismissed", "[data-answer=undone]");
     this.announce(wordsOf(view.locale).dismissed);
     this.emit("dismissed");
-    const leave = () => {
+    this.#timer = setTimeout(() => {
       const undo = this.body.querySelector("[data-answer=undone]");
       // Someone who came by keyboard must not lose their place: it waits until they have moved on.
-      if (undo?.matches(":focus-visible")) {
-        undo.addEventListener("blur", () => this.leave(), { once: true });
+      if (byKeyboard && undo && undo === this.shadowRoot?.activeElement) {
+        // Pressing it takes the focus away too.
+        undo.addEventListener("blur", () => this.#state === "dismissed" && this.leave(), { once: true });
       } else this.leave();
-    };
-    this.#timer = setTimeout(leave, undoFor);
+    }, undoFor);
   }
 
   #undo(): void {

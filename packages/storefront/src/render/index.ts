@@ -2,4 +2,4 @@ export type { OfferView, PromptView } from "../views";
 export { type Preview, previewDocument } from "./preview-document";
 export { promptStyles } from "./prompt-styles";
 export { type OfferOptions, renderOffer } from "./render-offer";
-export { type PromptOptions, renderPrompt } from "./render-prompt";
+export { type PromptOptions, type PromptState, renderPrompt } from "./render-prompt";

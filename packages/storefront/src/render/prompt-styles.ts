@@ -16,8 +16,8 @@ export const promptStyles = `
 .gw .gw-ask:focus,.gw .gw-reward:focus{outline:0}
 .gw-quiet{color:color-mix(in srgb,currentColor 86%,transparent)}
 .gw .gw-disclosure{margin-block-start:8px}
-.gw-row{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin-block-start:8px}
-.gw-button{appearance:none;display:inline-grid;place-items:center;min-height:48px;min-width:44px;margin:0;padding:8px 12px;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:var(--goodword-button-radius,8px);background:transparent;color:inherit;font:inherit;font-weight:600;line-height:1.25;text-align:center;overflow-wrap:normal;cursor:pointer}
+.gw-row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,max(6.5em,50% - 4px)),1fr));gap:8px;margin-block-start:8px}
+.gw-button{appearance:none;display:inline-grid;place-items:center;min-height:48px;min-width:44px;margin:0;padding:8px;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:var(--goodword-button-radius,8px);background:transparent;color:inherit;font:inherit;font-weight:600;line-height:1.25;text-align:center;overflow-wrap:anywhere;hyphens:auto;cursor:pointer}
 .gw-button span{grid-area:1/1}
 .gw-off{visibility:hidden}
 .gw-primary{border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
@@ -32,7 +32,7 @@ export const promptStyles = `
 .gw details[open] summary::after{transform:translateY(.1em) rotate(225deg)}
 .gw .gw-fixed{padding-block:4px 8px}
 .gw textarea{display:block;width:100%;min-height:6em;margin:0 0 8px;padding:8px 12px;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:var(--goodword-button-radius,8px);background:transparent;color:inherit;font:inherit;line-height:1.5;resize:vertical}
-.gw-slim{grid-template-columns:1fr auto;align-items:center;padding-block:12px}
+.gw-slim{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;padding-block:12px}
 .gw-last{order:-1}
 .gw-primary{order:-2}
 .gw-loading i{display:block;height:1.25em;border-radius:4px;background:currentColor;opacity:0;animation:gw-wait .6s .3s forwards}

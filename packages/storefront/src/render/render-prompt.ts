@@ -4,9 +4,11 @@ import { messageParts } from "../share-message";
 import type { PromptView } from "../views";
 import { type Html, html } from "./html";
 
+export type PromptState = "shown" | "copied" | "shared" | "dismissed";
+
 export interface PromptOptions {
   /** Default `shown`. */
-  readonly state?: "shown" | "copied" | "shared" | "dismissed";
+  readonly state?: PromptState;
   /** True where the browser can share by itself. Default false. */
   readonly native?: boolean;
   /** What the shopper made of the message's body. */

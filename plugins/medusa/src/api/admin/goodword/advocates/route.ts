@@ -1,0 +1,4 @@
+import { listAdvocates } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listAdvocates);

@@ -1,0 +1,4 @@
+import { setCodeStatus } from "@goodword/api";
+import { mount } from "../../../../../mount";
+
+export const POST = mount(setCodeStatus);

@@ -1,0 +1,4 @@
+import { explainCustomer } from "@goodword/api";
+import { mountWithPeople } from "../../../../../mount";
+
+export const GET = mountWithPeople(explainCustomer);

@@ -1,0 +1,4 @@
+import { explainOrder } from "@goodword/api";
+import { mountWithPeople } from "../../../../../mount";
+
+export const GET = mountWithPeople(explainOrder);

@@ -1,0 +1,4 @@
+import { listReferrals } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listReferrals);

@@ -1,0 +1,4 @@
+import { openShareLink } from "@goodword/api";
+import { mount } from "../../../mount";
+
+export const GET = mount(openShareLink);

@@ -1,0 +1,4 @@
+import { receiveContent } from "@goodword/api";
+import { mount } from "../../../mount";
+
+export const POST = mount(receiveContent);

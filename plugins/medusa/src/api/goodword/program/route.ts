@@ -1,0 +1,4 @@
+import { describeProgram } from "@goodword/api";
+import { mount } from "../../../mount";
+
+export const GET = mount(describeProgram);

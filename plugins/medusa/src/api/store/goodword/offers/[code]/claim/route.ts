@@ -1,0 +1,4 @@
+import { claimOffer } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(claimOffer);

@@ -1,0 +1,4 @@
+import { showOffer } from "@goodword/api";
+import { mount } from "../../../../../mount";
+
+export const GET = mount(showOffer);

@@ -1,0 +1,4 @@
+import { answerPrompt } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(answerPrompt);

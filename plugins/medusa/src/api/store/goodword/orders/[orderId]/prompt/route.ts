@@ -1,0 +1,4 @@
+import { showPrompt } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const GET = mount(showPrompt);

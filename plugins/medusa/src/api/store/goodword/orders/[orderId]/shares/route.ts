@@ -1,0 +1,4 @@
+import { recordShare } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(recordShare);

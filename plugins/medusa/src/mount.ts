@@ -1,0 +1,46 @@
+import { type MountOptions, mountExpress, type Operation } from "@goodword/api";
+import { GoodwordError } from "@goodword/core";
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { goodwordModuleOf, goodwordOf } from "./goodword-of";
+import { peopleBehind } from "./people-behind";
+
+const options: MountOptions<MedusaRequest> = {
+  goodword: (request) => goodwordOf(request.scope),
+  trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
+  contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
+  report: (error, request) => {
+    const logger = request.scope.resolve(ContainerRegistrationKeys.LOGGER);
+    logger.error(`[goodword] ${request.method} ${request.route?.path}: ${describe(error)}`);
+  },
+};
+
+/** Serves an operation as a route of Medusa; authentication is Medusa's own, by the path it stands under. */
+export const mount = (operation: Operation) => mountExpress<MedusaRequest>(operation, options);
+
+/** The same, with who the orders in the answer belong to: Goodword itself knows ids only. */
+export function mountWithPeople(operation: Operation) {
+  const answer = mount(operation);
+  return async (request: MedusaRequest, response: MedusaResponse): Promise<void> => {
+    let body: object | undefined;
+    await answer(request, {
+      status: (code) => response.status(code),
+      setHeader: (name, value) => response.setHeader(name, value),
+      json: (given) => {
+        body = given as object;
+      },
+      end: () => response.end(),
+    });
+    if (body === undefined) return;
+    const query = request.scope.resolve(ContainerRegistrationKeys.QUERY);
+    response.json(response.statusCode === 200 ? { ...body, people: await peopleBehind(query, body) } : body);
+  };
+}
+
+/** The text of a foreign error may quote an address; its name and place cannot. */
+function describe(error: unknown): string {
+  if (error instanceof GoodwordError) return `${error.code} ${error.message}`;
+  if (!(error instanceof Error)) return "unknown";
+  const [place = ""] = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return `${error.name} ${place.trim()}`;
+}

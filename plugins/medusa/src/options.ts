@@ -1,0 +1,178 @@
+import { currency, exponentOf, moneyOf, offeredCurrencies, type Program } from "@goodword/core";
+import { z } from "@medusajs/framework/zod";
+
+/** What a shop writes beside `resolve: "medusa-plugin-goodword"`. Amounts are decimal strings in major units. */
+export interface GoodwordPluginOptions {
+  /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
+  readonly secret: string;
+  readonly program: Program;
+  /** What Goodword mails of its own accord, over `smtp`. The mail about an issued reward always goes out. */
+  readonly mails: {
+    /** Off by default: Medusa sends no order confirmation itself, but the shop may have its own. */
+    readonly orderConfirmation: boolean;
+  };
+  /** Without it Goodword sends no mail; then rewards are seen in the admin only. */
+  readonly smtp?: {
+    readonly host: string;
+    readonly port: number;
+    readonly secure?: boolean;
+    readonly user?: string;
+    readonly pass?: string;
+  };
+  /** Who the mails come from; needed with `smtp`. */
+  readonly from?: { readonly name: string; readonly address: string };
+  /** The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. */
+  readonly content?: { readonly url: string; readonly secret: string };
+  /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
+  readonly trustProxy: number;
+}
+
+/** One value. What it must be is all its error says; what it was is added, unless it is a secret. */
+const value = <T>(expected: string, holds: (given: unknown) => boolean) =>
+  z.custom<T>(holds, { error: `expected ${expected}` });
+const isText = (given: unknown): given is string => typeof given === "string" && given.trim() !== "";
+const text = value<string>("a text", isText);
+const flag = value<boolean>("true or false", (given) => typeof given === "boolean");
+const whole = (least: number, most: number) =>
+  value<number>(
+    `${least}–${most}`,
+    (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= most,
+  );
+const secret = value<string>(
+  "at least 32 characters",
+  (given) => typeof given === "string" && given.length >= 32,
+);
+const webAddress = value<string>(
+  "an address such as https://shop.example",
+  (given) => isText(given) && /^https?:$/.test(protocolOf(given)),
+);
+const amounts = z.record(z.string(), z.unknown()).transform((given, context) => {
+  for (const [code, amount] of Object.entries(given)) {
+    if (!/^[a-z]{3}$/.test(code)) {
+      context.addIssue({
+        code: "custom",
+        path: [code],
+        message: 'expected a key that is an ISO 4217 code in lower case, such as "eur"',
+      });
+    } else if (!isPayable(amount, code)) {
+      context.addIssue({
+        code: "custom",
+        path: [code],
+        message: `expected a decimal in major units as a text, such as "10.00"`,
+      });
+    }
+  }
+  return given as Record<string, string>;
+});
+const fixed = z.strictObject({ type: z.literal("fixed"), amounts });
+const percentage = z.strictObject({
+  type: z.literal("percentage"),
+  percent: value<number>(
+    "more than 0, at most 100",
+    (given) => typeof given === "number" && given > 0 && given <= 100,
+  ),
+});
+
+const program = z.strictObject({
+  id: value<string>(
+    'letters, digits and dashes, such as "friends"',
+    (given) => isText(given) && /^[a-z0-9-]{1,64}$/i.test(given),
+  ),
+  shopName: text,
+  landingUrl: webAddress,
+  shareUrl: webAddress.transform((given) => given.replace(/\/+$/, "")),
+  codeWord: value<string>(
+    'two to twelve capital letters, such as "FRIEND"',
+    (given) => isText(given) && /^[A-Z]{2,12}$/.test(given),
+  ),
+  friend: z.discriminatedUnion("type", [percentage, fixed], {
+    error: 'expected "percentage" or "fixed" as its type',
+  }),
+  advocate: fixed,
+  conditions: z.strictObject({ newCustomer: flag, minimumOrder: amounts.optional() }),
+  attributionWindowDays: whole(1, 365),
+  holdDays: whole(0, 365),
+});
+
+const options = z
+  .strictObject({
+    secret,
+    program,
+    mails: z.strictObject({ orderConfirmation: flag.default(false) }).default({ orderConfirmation: false }),
+    smtp: z
+      .strictObject({
+        host: text,
+        port: whole(1, 65_535),
+        secure: flag.optional(),
+        user: text.optional(),
+        pass: text.optional(),
+      })
+      .optional(),
+    from: z
+      .strictObject({
+        name: text,
+        address: value<string>(
+          "an e-mail address",
+          (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given),
+        ),
+      })
+      .optional(),
+    content: z.strictObject({ url: webAddress, secret }).optional(),
+    trustProxy: whole(0, 10).default(0),
+  })
+  .superRefine((given, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (offeredCurrencies(given.program).length === 0) {
+      refuse(
+        ["program", "advocate", "amounts"],
+        "expected at least one currency that program.friend is offered in",
+      );
+    }
+    if (given.smtp && !given.from) refuse(["from"], "expected the sender of the mails that go over smtp");
+    if (given.mails.orderConfirmation && !given.smtp) {
+      refuse(["smtp"], "expected a host and a port, as mails.orderConfirmation is true");
+    }
+  });
+
+/**
+ * Reads the plugin's options once, when Medusa starts.
+ * @throws Error naming the option and the fix: `[goodword] options.program.holdDays: expected 0–365, got -1`
+ */
+export function parseOptions(given: unknown): GoodwordPluginOptions {
+  // Medusa hands every module its database beside its options.
+  const { database: _, ...own } = (given ?? {}) as Record<string, unknown>;
+  const parsed = options.safeParse(own);
+  if (parsed.success) return parsed.data as GoodwordPluginOptions;
+  throw new Error(parsed.error.issues.map((issue) => `[goodword] ${sentence(issue, own)}`).join("\n"));
+}
+
+function sentence(issue: z.core.$ZodIssue, given: unknown): string {
+  const path = ["options", ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    return `${path}.${issue.keys[0]}: not an option; leave it out or correct its name`;
+  }
+  const expected = issue.code === "invalid_type" ? `expected ${issue.expected}` : issue.message;
+  return `${path}: ${expected}, got ${shown(issue.path, given)}`;
+}
+
+function shown(path: readonly PropertyKey[], given: unknown): string {
+  const found = path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    given,
+  );
+  if (found === undefined) return "nothing";
+  if (["secret", "pass"].includes(String(path.at(-1)))) {
+    return typeof found === "string" ? `${found.length} characters` : `a ${typeof found}`;
+  }
+  return typeof found === "object" ? (found === null ? "null" : "an object") : JSON.stringify(found);
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : "";
+}
+
+function isPayable(amount: unknown, code: string): boolean {
+  if (typeof amount !== "string" || !/^\d+(\.\d+)?$/.test(amount)) return false;
+  const digits = amount.split(".")[1]?.length ?? 0;
+  return digits <= exponentOf(currency(code)) && moneyOf(amount, code).amount > 0n;
+}

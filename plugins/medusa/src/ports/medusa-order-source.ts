@@ -1,0 +1,146 @@
+import { currency, moneyOf, type Order, type OrderSource } from "@goodword/core";
+import type { ICustomerModuleService } from "@medusajs/framework/types";
+import { MathBN } from "@medusajs/framework/utils";
+import type { Query } from "../query";
+
+const page = 200;
+
+const fields = [
+  "id",
+  "display_id",
+  "email",
+  "customer_id",
+  "customer.first_name",
+  "shipping_address.first_name",
+  "currency_code",
+  "locale",
+  "metadata",
+  "created_at",
+  "canceled_at",
+  "is_draft_order",
+  "total",
+  "tax_total",
+  "discount_subtotal",
+  "item_subtotal",
+  "shipping_subtotal",
+  "items.*",
+  "items.tax_lines.*",
+  "items.adjustments.*",
+  "items.detail.*",
+  "shipping_methods.*",
+  "shipping_methods.tax_lines.*",
+  "shipping_methods.adjustments.*",
+];
+
+/** Anything Medusa writes an amount as: a number, a decimal, or its own BigNumber. */
+type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
+
+/** Medusa's orders. Its amounts are decimals in major units; they become minor units here and nowhere else. */
+export function medusaOrderSource(query: Query, customers: ICustomerModuleService): OrderSource {
+  return {
+    async load(orderId) {
+      const { data } = await query.graph({ entity: "order", fields, filters: { id: orderId } });
+      const order = data[0];
+      return order && !order.is_draft_order ? orderOf(order as unknown as MedusaOrder) : null;
+    },
+
+    async hasEarlierOrder({ orderId, customerId, email, before }) {
+      // Medusa keeps addresses in lower case, and a guest of one address is one customer: both are indexed.
+      const known = await customers.listCustomers(
+        { email: email.toLowerCase() },
+        { select: ["id"], take: 100 },
+      );
+      const ids = [...new Set([...known.map(({ id }) => id), ...(customerId ? [customerId] : [])])];
+      if (ids.length === 0) return false;
+      const { data } = await query.graph({
+        entity: "order",
+        fields: ["id"],
+        filters: {
+          id: { $ne: orderId },
+          customer_id: ids,
+          is_draft_order: false,
+          canceled_at: null,
+          created_at: { $lt: before },
+        },
+        pagination: { take: 1, skip: 0 },
+      });
+      return data.length > 0;
+    },
+
+    async *changedSince(since) {
+      // Ids grow with time and never change, so a page cannot lose an order that is changed meanwhile.
+      let last = "";
+      for (;;) {
+        const { data } = await query.graph({
+          entity: "order",
+          fields: ["id", "canceled_at"],
+          filters: { updated_at: { $gte: since }, is_draft_order: false, id: { $gt: last } },
+          pagination: { take: page, skip: 0, order: { id: "ASC" } },
+        });
+        for (const { id, canceled_at } of data) {
+          yield { orderId: id, event: canceled_at ? "order.canceled" : "order.placed" };
+        }
+        if (data.length < page) return;
+        last = data[data.length - 1]?.id as string;
+      }
+    },
+  };
+}
+
+interface MedusaOrder {
+  id: string;
+  display_id: number;
+  email: string;
+  customer_id: string | null;
+  customer?: { first_name: string | null } | null;
+  shipping_address?: { first_name: string | null } | null;
+  currency_code: string;
+  locale: string | null;
+  metadata: Record<string, unknown> | null;
+  created_at: string | Date;
+  canceled_at: string | Date | null;
+  total: Amount;
+  tax_total: Amount;
+  discount_subtotal: Amount;
+  item_subtotal: Amount;
+  shipping_subtotal: Amount;
+  items: (Discounted & { title: string; quantity: number; subtotal: Amount; discount_subtotal: Amount })[];
+  shipping_methods: Discounted[];
+}
+
+interface Discounted {
+  adjustments?: { code: string | null }[];
+}
+
+function orderOf(order: MedusaOrder): Order {
+  const minor = (amount: Amount) =>
+    moneyOf(MathBN.convert(amount ?? 0).toFixed(), order.currency_code).amount;
+  const lines = order.items.map((item) => ({
+    title: item.title,
+    quantity: Number(item.quantity),
+    total: minor(MathBN.sub(item.subtotal ?? 0, item.discount_subtotal ?? 0)),
+  }));
+  const discounted = [...order.items, ...order.shipping_methods];
+  const codes = discounted.flatMap(({ adjustments = [] }) => adjustments.map(({ code }) => code));
+  const claim = order.metadata?.goodword_claim;
+  return {
+    id: order.id,
+    displayId: String(order.display_id),
+    email: order.email,
+    customerId: order.customer_id,
+    firstName: order.shipping_address?.first_name || order.customer?.first_name || null,
+    locale: order.locale,
+    currency: currency(order.currency_code),
+    placedAt: new Date(order.created_at),
+    canceledAt: order.canceled_at ? new Date(order.canceled_at) : null,
+    value: lines.reduce((sum, line) => sum + line.total, 0n),
+    lines,
+    subtotal: minor(order.item_subtotal),
+    discount: minor(order.discount_subtotal),
+    shipping: minor(order.shipping_subtotal),
+    tax: minor(order.tax_total),
+    total: minor(order.total),
+    promotionCodes: [...new Set(codes.filter((code) => code !== null))],
+    claim: typeof claim === "string" ? claim : null,
+  };
+}

@@ -1,0 +1,102 @@
+import type { BenefitOutcome, BenefitRefusal, FriendBenefit, Incentive } from "@goodword/core";
+import type {
+  ICartModuleService,
+  IPromotionModuleService,
+  IWorkflowEngineService,
+} from "@medusajs/framework/types";
+import { PromotionActions } from "@medusajs/framework/utils";
+import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
+import type { Query } from "../query";
+import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
+
+interface Host {
+  readonly query: Query;
+  readonly carts: ICartModuleService;
+  readonly promotions: IPromotionModuleService;
+  readonly workflows: IWorkflowEngineService;
+}
+
+const refused = (reason: BenefitRefusal): BenefitOutcome => ({ applied: false, reason });
+
+/**
+ * The friend's benefit as a promotion that Medusa takes once, put on the cart by Medusa's own workflow.
+ * The cart's metadata gets the claim, which is also the promotion's rule: the code alone gives nothing.
+ */
+export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotions): FriendBenefit {
+  return {
+    async apply({ cartId, code, incentive, claim, expiresAt }) {
+      const cart = await cartOf(cartId);
+      if (!cart || cart.completed_at) return refused("cart-not-found");
+      if (cart.metadata?.goodword_claim === claim && carries(cart, code)) return { applied: true };
+      const discount = discountOf(incentive, cart.currency_code);
+      if (discount === null) return refused("not-applicable");
+
+      const campaignId = await campaignUntil(expiresAt);
+      const promotion = await singleUse.mint({ code, purpose: "friend", discount, claim, campaignId });
+      if (promotion.used > 0) return refused("already-used");
+      if (promotion.status !== "active") return refused("not-applicable");
+      await host.carts.updateCarts(cartId, { metadata: { ...cart.metadata, goodword_claim: claim } });
+      await host.workflows.run(updateCartPromotionsWorkflowId, {
+        input: {
+          cart_id: cartId,
+          promo_codes: [code],
+          action: PromotionActions.ADD,
+          force_refresh_payment_collection: true,
+        },
+      });
+      // Medusa drops a code that does not fit the cart without a word.
+      const changed = await cartOf(cartId);
+      return changed && carries(changed, code) ? { applied: true } : refused("not-applicable");
+    },
+  };
+
+  async function cartOf(id: string): Promise<Cart | undefined> {
+    const { data } = await host.query.graph({
+      entity: "cart",
+      fields: ["id", "currency_code", "completed_at", "metadata", "items.id", "items.adjustments.code"],
+      filters: { id },
+    });
+    return data[0] as Cart | undefined;
+  }
+
+  /** One campaign a day holds what expires that day, rather than one for each friend. */
+  async function campaignUntil(expiresAt: Date): Promise<string> {
+    const ends = new Date(Math.ceil(expiresAt.getTime() / 86_400_000) * 86_400_000);
+    const day = ends.toISOString().slice(0, 10);
+    const identifier = `goodword-friends-${day}`;
+    const find = async () =>
+      (await host.promotions.listCampaigns({ campaign_identifier: [identifier] } as object))[0]?.id;
+    const known = await find();
+    if (known) return known;
+    try {
+      const created = await host.promotions.createCampaigns({
+        name: `Goodword: friends' offers until ${day}`,
+        campaign_identifier: identifier,
+        ends_at: ends,
+      });
+      return created.id;
+    } catch (error) {
+      // Another friend was first.
+      const made = await find();
+      if (!made) throw error;
+      return made;
+    }
+  }
+}
+
+interface Cart {
+  currency_code: string;
+  completed_at: Date | string | null;
+  metadata: Record<string, unknown> | null;
+  items: ({ adjustments?: ({ code: string | null } | null)[] } | null)[];
+}
+
+function carries(cart: Cart, code: string): boolean {
+  return cart.items.some((item) => item?.adjustments?.some((adjustment) => adjustment?.code === code));
+}
+
+function discountOf(incentive: Incentive, currency: string): SingleUse["discount"] | null {
+  if (incentive.type === "percentage") return incentive;
+  const amount = incentive.amounts[currency];
+  return amount === undefined ? null : { type: "fixed", amount, currency };
+}

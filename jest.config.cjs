@@ -31,7 +31,11 @@ module.exports = {
       ],
       testPathIgnorePatterns: ["/node_modules/", "/packages/store/", "\\.browser\\.test\\.ts$"],
     }),
-    project("contract", { testMatch: ["<rootDir>/packages/store/src/**/*.test.ts"] }),
+    project("contract", {
+      testMatch: ["<rootDir>/packages/store/src/**/*.test.ts"],
+      globalSetup: "<rootDir>/tests/postgres-setup.mjs",
+      globalTeardown: "<rootDir>/tests/postgres-teardown.mjs",
+    }),
     project("browser", { testMatch: ["<rootDir>/packages/*/src/**/*.browser.test.ts"] }),
   ],
 };

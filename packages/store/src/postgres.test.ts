@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { aLedgerEntry, aMessage, aParticipant, describeStore } from "@goodword/testing";
+import { type Knex, knex } from "knex";
+import { types } from "pg";
+import { knexStore, knexStores } from "./knex-store";
+import { migrate } from "./migrations/migrate";
+
+/** Times as text, as Medusa's MikroORM sets its driver up. */
+const medusaTypes = {
+  getTypeParser: (oid: number, format: "text" | "binary") =>
+    [1082, 1114, 1184, 1186].includes(oid) ? (text: string) => text : types.getTypeParser(oid, format),
+};
+
+/** A schema of its own for each test, so that tests may run side by side. */
+async function openSchema(connection: object = {}): Promise<{ database: Knex; drop(): Promise<void> }> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (!url) throw new Error("TEST_DATABASE_URL is not set: it names the PostgreSQL the tests run on.");
+  const schema = `test_${randomBytes(8).toString("hex")}`;
+  const database = knex({
+    client: "pg",
+    connection: { connectionString: url, ...connection },
+    searchPath: [schema],
+    pool: { min: 0, max: 20 },
+  });
+  await database.raw("create schema ??", [schema]);
+  return {
+    database,
+    drop: async () => {
+      await database.raw("drop schema ?? cascade", [schema]);
+      await database.destroy();
+    },
+  };
+}
+
+const openStore = (connection?: object) => async () => {
+  const { database, drop } = await openSchema(connection);
+  await migrate(database);
+  return { store: knexStore(database), close: drop };
+};
+
+describeStore("PostgreSQL", openStore());
+describeStore("PostgreSQL as Medusa opens it", openStore({ types: medusaTypes }));
+
+describe("on PostgreSQL", () => {
+  let database: Knex;
+  let drop: () => Promise<void>;
+  beforeEach(async () => {
+    ({ database, drop } = await openSchema());
+    await migrate(database);
+  });
+  afterEach(() => drop());
+
+  it.each(["goodword_ledger_entry", "goodword_ledger_posting"])(
+    "the database refuses to change, delete from or empty %s",
+    async (table) => {
+      const { ledger } = knexStore(database);
+      await ledger.post(aLedgerEntry());
+      const refused = `${table}: a ledger is append-only`;
+      const column = table === "goodword_ledger_entry" ? "rule" : "account";
+      await expect(database(table).update({ [column]: "other" })).rejects.toThrow(refused);
+      // Also where no row matches: the attempt is the fault.
+      await expect(database(table).where(column, "nobody").delete()).rejects.toThrow(refused);
+      await expect(database.raw(`truncate ${table} cascade`)).rejects.toThrow("a ledger is append-only");
+      expect(await ledger.byOrder("order_2")).toEqual([aLedgerEntry()]);
+    },
+  );
+
+  it("a worker skips what another holds in an open transaction, instead of waiting for it", async () => {
+    const now = aMessage().availableAt;
+    const claim = { now, limit: 2, leaseUntil: new Date(now.getTime() + 60_000) };
+    const { outbox } = knexStore(database);
+    for (const id of ["a", "b", "c"]) await outbox.put(aMessage({ id }));
+    const first = await database.transaction();
+    const second = await database.transaction();
+    const held = await knexStores(first).outbox.claim(claim);
+    const others = await knexStores(second).outbox.claim(claim);
+    expect(held.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(others.map(({ id }) => id)).toEqual(["c"]);
+    // The first worker dies: what it held is free, and not counted as tried.
+    await first.rollback();
+    await second.commit();
+    expect(await outbox.claim(claim)).toMatchObject([
+      { id: "a", attempts: 1 },
+      { id: "b", attempts: 1 },
+    ]);
+  });
+
+  it("a reward that is locked makes the next reader wait for what is written", async () => {
+    const { participants } = knexStore(database);
+    await participants.enrol(aParticipant(), [{ kind: "email", value: "anna" }]);
+    const first = await database.transaction();
+    const { orders } = knexStores(first);
+    await orders.record({
+      orderId: "order_2",
+      displayId: "1002",
+      participantId: "participant_anna",
+      currency: aLedgerEntry().postings[0]?.currency as never,
+      value: 1n,
+      placedAt: new Date(0),
+      canceledAt: null,
+      attribution: { winner: null, candidates: [] },
+    });
+    await first.commit();
+    const canceling = await database.transaction();
+    await knexStores(canceling).orders.lock("order_2");
+    let read = false;
+    const reading = knexStore(database)
+      .transaction((stores) => stores.orders.lock("order_2"))
+      .then((order) => {
+        read = true;
+        return order;
+      });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(read).toBe(false);
+    await knexStores(canceling).orders.cancel("order_2", new Date(1));
+    await canceling.commit();
+    expect((await reading)?.canceledAt).toEqual(new Date(1));
+  });
+
+  it("a host's own transaction carries the inbox row with it", async () => {
+    const claim = { now: aMessage().availableAt, limit: 9, leaseUntil: new Date("2027-01-01") };
+    const rolledBack = await database.transaction();
+    expect(await knexStores(rolledBack).inbox.put(aMessage())).toBe(true);
+    await rolledBack.rollback();
+    expect(await knexStore(database).inbox.claim(claim)).toEqual([]);
+    await database.transaction((trx) => knexStores(trx).inbox.put(aMessage()));
+    expect(await knexStore(database).inbox.claim(claim)).toHaveLength(1);
+  });
+
+  it("a store on an open transaction still takes its own work back alone", async () => {
+    await database.transaction(async (trx) => {
+      const store = knexStore(trx);
+      await store.watermarks.set("kept", new Date(1));
+      const work = store.transaction(async (stores) => {
+        await stores.watermarks.set("lost", new Date(1));
+        throw new Error("stop");
+      });
+      await expect(work).rejects.toThrow("stop");
+    });
+    const { watermarks } = knexStore(database);
+    expect([await watermarks.get("kept"), await watermarks.get("lost")]).toEqual([new Date(1), null]);
+  });
+});
+
+describe("migrating PostgreSQL", () => {
+  it("runs once when ten instances start at once", async () => {
+    const { database, drop } = await openSchema();
+    const ran = await Promise.all(Array.from({ length: 10 }, () => migrate(database)));
+    expect(ran.flat()).toEqual(["001-initial"]);
+    await drop();
+  });
+});

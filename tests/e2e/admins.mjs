@@ -50,17 +50,19 @@ export async function openStrapiAdmin({ browser, url, admin }) {
   await page.getByRole("button", { name: "Login" }).click();
   await page.waitForURL((address) => !address.pathname.includes("/auth/"));
 
-  /** Rewrites the thanks of the English prompt and publishes it; answers what the admin says. */
+  /** Rewrites the thanks of the English prompt, sees it in the preview and publishes it. */
   async function rewordPrompt(words) {
-    await page.goto(
-      `${url}/content-manager/collection-types/plugin::goodword.prompt?plugins[i18n][locale]=en`,
-    );
+    await page.goto(`${url}/content-manager`);
+    await page.getByRole("link", { name: "Referral prompt" }).click();
     await page.getByRole("row").nth(1).click();
     await page.getByLabel(/^thanks/i).fill(words);
-    await page.getByRole("button", { name: "Publish" }).click();
-    const notice = page.getByText(/published document|successfully published|published/i).first();
-    await notice.waitFor();
-    return `"${words}"; the admin says "${await seenText(notice)}"`;
+    await page.frameLocator("iframe").getByText(words).waitFor();
+    const [response] = await Promise.all([
+      page.waitForResponse((candidate) => candidate.url().includes("/actions/publish")),
+      page.getByRole("button", { name: "Publish" }).click(),
+    ]);
+    if (!response.ok()) throw new Error(`Strapi refused to publish: ${await response.text()}`);
+    return `the preview and the published entry say "${words}"`;
   }
   return { page, rewordPrompt };
 }

@@ -1,0 +1,137 @@
+/**
+ * The smallest host there can be, on the same PostgreSQL: its orders, its promotions and a mailbox are tables
+ * of its own, so that what a shop and its customers see is judged apart from Goodword's tables.
+ */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createGoodword, currency } from "@goodword/core";
+import { knexStore } from "@goodword/store";
+
+export async function createShopTables(knex) {
+  await knex.schema
+    .createTable("shop_order", (table) => {
+      table.text("id").primary();
+      table.text("email").notNullable();
+      table.text("claim");
+      table.timestamp("placed_at", { useTz: true }).notNullable();
+      table.timestamp("canceled_at", { useTz: true });
+    })
+    .createTable("shop_promotion", (table) => {
+      table.text("code").primary();
+      table.bigInteger("amount").notNullable();
+      table.boolean("active").notNullable();
+    })
+    .createTable("shop_mailbox", (table) => {
+      table.increments("position");
+      table.text("message_id").notNullable();
+      table.text("template").notNullable();
+      table.text("address").notNullable();
+    });
+}
+
+/**
+ * The engine over that host. `clock` may run faster than time does; `trouble` is called within each effect,
+ * before and after it, where a process is most easily caught.
+ */
+export function engineOver(knex, { clock, trouble = async () => {} }) {
+  const orders = {
+    async load(id) {
+      const row = await knex("shop_order").where({ id }).first();
+      return row ? orderOf(row) : null;
+    },
+    async hasEarlierOrder({ orderId, email, before }) {
+      const row = await knex("shop_order")
+        .whereNot({ id: orderId })
+        .where({ email, canceled_at: null })
+        .where("placed_at", "<", before)
+        .first();
+      return row !== undefined;
+    },
+    async *changedSince(since) {
+      for (const row of await knex("shop_order").where("placed_at", ">=", since).orderBy("placed_at")) {
+        yield { orderId: row.id, event: "order.placed" };
+        if (row.canceled_at !== null) yield { orderId: row.id, event: "order.canceled" };
+      }
+    },
+  };
+  const issuer = {
+    async issue({ code, value }) {
+      await trouble();
+      await knex("shop_promotion")
+        .insert({ code, amount: value.amount.toString(), active: true })
+        .onConflict("code")
+        .ignore();
+      await trouble();
+    },
+    async revoke(code) {
+      await trouble();
+      await knex("shop_promotion").where({ code }).update({ active: false });
+      await trouble();
+      return { used: false };
+    },
+  };
+  const notifier = {
+    async send(mail) {
+      await trouble();
+      await knex("shop_mailbox").insert({
+        message_id: mail.id,
+        template: mail.content.template,
+        address: mail.to.address,
+      });
+    },
+    async close() {},
+  };
+  return createGoodword(
+    {
+      store: knexStore(knex),
+      clock,
+      ids: { id: (prefix) => `${prefix}_${randomUUID()}`, bytes: (length) => randomBytes(length) },
+      orders,
+      issuer,
+      benefit: { apply: async () => ({ applied: true }) },
+      notifier,
+      log: { warn: () => {} },
+    },
+    { secret: "a secret of at least thirty-two characters", program, mails: { orderConfirmation: true } },
+  );
+}
+
+const program = {
+  id: "default",
+  shopName: "Small shop",
+  landingUrl: "https://shop.example/friend",
+  shareUrl: "https://shop.example/go",
+  codeWord: "FRIEND",
+  friend: { type: "percentage", percent: 10 },
+  advocate: { type: "fixed", amounts: { eur: "10.00" } },
+  conditions: { newCustomer: true },
+  attributionWindowDays: 30,
+  holdDays: 0,
+};
+
+function orderOf(row) {
+  return {
+    id: row.id,
+    displayId: row.id,
+    email: row.email,
+    customerId: null,
+    firstName: null,
+    locale: "en",
+    currency: currency("eur"),
+    placedAt: row.placed_at,
+    canceledAt: row.canceled_at,
+    value: 2_000n,
+    lines: [],
+    subtotal: 2_000n,
+    discount: 0n,
+    shipping: 0n,
+    tax: 0n,
+    total: 2_000n,
+    promotionCodes: [],
+    claim: row.claim,
+  };
+}
+
+/** Deterministic numbers in [0, 1) from a seed and a position. */
+export function chance(seed, position) {
+  return createHash("sha256").update(`${seed}:${position}`).digest().readUInt32BE() / 2 ** 32;
+}

@@ -68,7 +68,14 @@ export const suites = [
     args: ["--selectProjects", "browser", "--runInBand"],
     minutes: 5,
   },
-  { name: "faults", title: "Faults", cwd: "tests", kind: "jest", args: ["--runInBand"], minutes: 10 },
+  {
+    name: "faults",
+    title: "Orders through killed workers",
+    cwd: ".",
+    kind: "node",
+    args: ["tests/faults/kill.test.mjs"],
+    minutes: 5,
+  },
   {
     name: "smoke",
     title: "The whole story in a browser",

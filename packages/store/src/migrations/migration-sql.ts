@@ -1,5 +1,5 @@
 import { GoodwordError } from "@goodword/core";
-import { knex } from "knex";
+import knex from "knex";
 import type { Dialect } from "../columns";
 import { migrations } from "./migrations";
 

@@ -26,13 +26,12 @@ module.exports = defineConfig({
     // Over plain http a production admin loses its session otherwise. Leave this out behind https.
     cookieOptions: { secure: false, sameSite: "lax" },
   },
-  admin: { backendUrl: "/", disable: process.env.MEDUSA_ADMIN === "off" },
+  admin: { backendUrl: "/" },
   plugins: [
     {
       resolve: "medusa-plugin-goodword",
       options: {
         secret: need("GOODWORD_SECRET"),
-        shopUrl,
         program: {
           id: "friends",
           shopName: "Morning Goods",

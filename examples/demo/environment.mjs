@@ -33,7 +33,7 @@ export function portsFromEnvironment(env = process.env) {
 const secret = (bytes = 24) => randomBytes(bytes).toString("base64url");
 
 /** The secrets of a data folder, made when it is new. */
-export function secretsOf(dataDir) {
+function secretsOf(dataDir) {
   const file = join(dataDir, "secrets.json");
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -63,7 +63,7 @@ export function secretsOf(dataDir) {
 }
 
 /** Who may log in to both admins. */
-export const adminEmail = "admin@goodword.example";
+const adminEmail = "admin@goodword.example";
 
 /**
  * Where everything is and what each program is handed: the table in README.md.

@@ -12,7 +12,7 @@ import { setTimeout as delay } from "node:timers/promises";
  * @param {number} pid
  * @returns {string | undefined}
  */
-export function startedAt(pid) {
+function startedAt(pid) {
   if (process.platform === "linux") {
     try {
       // Field 22 of stat is the start in clock ticks since boot; the name in field 2 may hold spaces and brackets.

@@ -10,7 +10,7 @@ const folder = join(demoFolder, "runs");
  * What one run of a command has started, on disk, so that the next run can end what a `kill -9` left
  * behind. Only processes whose start time still matches are touched.
  */
-export const record = { owner: identify(process.pid), dataDir: undefined, throwaway: false, children: [] };
+const record = { owner: identify(process.pid), dataDir: undefined, throwaway: false, children: [] };
 const file = join(folder, `${process.pid}.json`);
 
 /**

@@ -2,9 +2,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultPorts, portVariable } from "../../examples/demo/environment.mjs";
-import { freePorts } from "../../examples/demo/ports.mjs";
-import { root } from "../../examples/demo/repository.mjs";
+import { defaultPorts, portVariable } from "@goodword/example-demo/environment";
+import { freePorts } from "@goodword/example-demo/ports";
+import { root } from "@goodword/example-demo/repository";
 
 const GOALS = { secondsCold: 300, secondsWarm: 60 };
 

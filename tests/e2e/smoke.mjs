@@ -2,13 +2,13 @@
 // of its own. The last line is JSON: {"ok", "steps": [{name, ok, seen, seconds}], "seconds"}.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openBrowser } from "../../examples/demo/browser.mjs";
-import { startDemo } from "../../examples/demo/demo.mjs";
-import { defaultPorts } from "../../examples/demo/environment.mjs";
-import { freePorts } from "../../examples/demo/ports.mjs";
-import { createProgress } from "../../examples/demo/progress.mjs";
-import { demoFolder } from "../../examples/demo/repository.mjs";
-import { sentenceOf } from "../../examples/demo/step-error.mjs";
+import { openBrowser } from "@goodword/example-demo/browser";
+import { startDemo } from "@goodword/example-demo/demo";
+import { defaultPorts } from "@goodword/example-demo/environment";
+import { freePorts } from "@goodword/example-demo/ports";
+import { createProgress } from "@goodword/example-demo/progress";
+import { demoFolder } from "@goodword/example-demo/repository";
+import { sentenceOf } from "@goodword/example-demo/step-error";
 import { tellStory } from "./story.mjs";
 
 const { values } = parseArgs({

@@ -13,7 +13,7 @@ const ben = { email: "ben@friend.example", firstName: "Ben", lastName: "Holm" };
  * it, an editor rewords the question and the shop follows.
  *
  * @param {object} options
- * @param {Awaited<ReturnType<typeof import("../../examples/demo/demo.mjs").startDemo>>} options.demo
+ * @param {Awaited<ReturnType<typeof import("@goodword/example-demo/demo").startDemo>>} options.demo
  * @param {import("playwright-core").Browser} options.browser
  * @param {string} [options.screenshots]  a folder for a picture of each page
  * @param {(name: string, work: () => Promise<string>) => Promise<void>} options.told

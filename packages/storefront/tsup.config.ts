@@ -8,7 +8,8 @@ export default defineConfig([
       "render/index": "src/render/index.ts",
     },
     format: ["esm", "cjs"],
-    dts: true,
+    // The views' types are written out: the package needs no other of ours to be installed.
+    dts: { resolve: [/^@goodword\//] },
     clean: true,
     sourcemap: true,
     external: ["next"],

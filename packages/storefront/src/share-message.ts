@@ -7,9 +7,10 @@ export interface MessageParts {
   readonly body: string;
 }
 
+// A function as replacement: in a string, `$&` of a link would mean something.
 export function messageParts(view: Pick<PromptView, "message" | "link">): MessageParts {
   const [disclosure = "", ...rest] = view.message.split("\n");
-  return { disclosure, body: rest.join("\n").replaceAll("{share_link}", view.link) };
+  return { disclosure, body: rest.join("\n").replaceAll("{share_link}", () => view.link) };
 }
 
 /** The share link with the channel as its sub-ID: `https://shop.example/go/friend-7kq2mxwp?s1=whatsapp`. */
@@ -27,6 +28,6 @@ export function shareMessage(
 ): string {
   const link = linkFor(view.link, channel);
   const text = body.trim();
-  const linked = text.includes(view.link) ? text.replaceAll(view.link, link) : `${text} ${link}`.trim();
+  const linked = text.includes(view.link) ? text.replaceAll(view.link, () => link) : `${text} ${link}`.trim();
   return `${messageParts(view).disclosure}\n${linked}`;
 }

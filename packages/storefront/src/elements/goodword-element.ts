@@ -57,6 +57,10 @@ export abstract class GoodwordElement extends Base {
     return this.getAttribute(name)?.trim() ?? "";
   }
 
+  protected get locale(): string {
+    return this.setting("locale") || document.documentElement.lang || "en";
+  }
+
   /** Shows markup and keeps the focus on the control that had it, or moves it to `focus`. */
   protected show(markup: string, focus?: string): void {
     const active = this.shadowRoot?.activeElement;
@@ -97,7 +101,7 @@ export abstract class GoodwordElement extends Base {
 
   #start(): void {
     const mine = ++this.#load;
-    this.show(renderLoading(this.kind));
+    this.show(renderLoading(this.kind, this.locale));
     // Late answers for an earlier order or code must not be shown.
     const current = () => mine === this.#load;
     this.load(current).catch(() => current() && this.leave());

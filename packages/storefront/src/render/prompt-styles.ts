@@ -2,13 +2,16 @@
  * The one style sheet of prompt and offer. Font and colours are the shop's; `--goodword-accent`,
  * `-on-accent`, `-color`, `-background`, `-border`, `-radius` and `-padding` change what must differ.
  *
+ * The heights are those of the default words, so that the card stands from the start where it will stand; a
+ * longer text makes it taller.
+ *
  * The primary button is filled with the accent, which may be any colour, also the text's own: black on a white
  * page, white on a black one. Its label is therefore worked out from the accent, on a child element, because
  * `currentColor` means the button's colour in the button's background.
  */
 export const promptStyles = `
 .gw-frame{container-type:inline-size}
-.gw{--a:var(--goodword-accent,currentColor);box-sizing:border-box;display:grid;align-content:start;gap:8px;min-width:0;padding:var(--goodword-padding,clamp(16px,5cqi,32px));border:1px solid var(--goodword-border,color-mix(in srgb,currentColor 18%,transparent));border-radius:var(--goodword-radius,12px);background:var(--goodword-background,color-mix(in srgb,currentColor 3%,transparent));color:var(--goodword-color,inherit);font:inherit;font-size:max(1em,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
+.gw{--a:var(--goodword-accent,currentColor);box-sizing:border-box;display:grid;align-content:center;gap:8px;min-width:0;padding:var(--goodword-padding,clamp(16px,5cqi,32px));border:1px solid var(--goodword-border,color-mix(in srgb,currentColor 18%,transparent));border-radius:var(--goodword-radius,12px);background:var(--goodword-background,color-mix(in srgb,currentColor 3%,transparent));color:var(--goodword-color,inherit);font:inherit;font-size:max(1em,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
 .gw *{box-sizing:border-box}
 .gw p,.gw h2{margin:0;font:inherit;max-width:44em}
 .gw .gw-ask{font-size:1.125em;font-weight:600;line-height:1.35}
@@ -38,10 +41,15 @@ export const promptStyles = `
 .gw-loading i{display:block;height:1.25em;border-radius:4px;background:currentColor;opacity:0;animation:gw-wait .6s .3s forwards}
 .gw-loading i:nth-child(2){height:2.5em;max-width:85%}
 .gw-loading i:nth-child(3){max-width:60%}
-.gw-loading-prompt{min-height:36em}
-.gw-loading-offer{min-height:19em}
+.gw-prompt{min-height:calc(46em*var(--m,1))}
+.gw-offer{min-height:calc(18.5em*var(--m,1))}
+.gw:lang(de){--m:1.12}
+.gw-offer:lang(de){--m:1.2}
+@container (min-width:20rem){.gw-prompt{min-height:calc(42em*var(--m,1))}}
+@container (min-width:26rem){.gw-prompt{min-height:calc(37em*var(--m,1))}.gw-offer{min-height:calc(17em*var(--m,1))}}
+@container (min-width:31rem){.gw-prompt{min-height:calc(34.5em*var(--m,1))}.gw-offer{min-height:calc(15.6em*var(--m,1))}}
 @keyframes gw-wait{to{opacity:.09}}
-@container (min-width:38rem){.gw-row{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:1fr}.gw-primary,.gw-last{order:0}.gw-loading-prompt{min-height:27em}.gw-loading-offer{min-height:15em}}
+@container (min-width:38rem){.gw-row{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:1fr}.gw-primary,.gw-last{order:0}.gw-prompt{min-height:calc(31.5em*var(--m,1))}}
 @media (prefers-reduced-motion:no-preference){.gw-button{transition:background-color .15s,border-color .15s}}
 @media (prefers-reduced-motion:reduce){.gw-loading i{animation-duration:1ms}}
 @media (forced-colors:active){.gw,.gw-button,.gw textarea{border-color:ButtonText}.gw-primary{background:Highlight;forced-color-adjust:none;border-color:Highlight}.gw-primary span{color:HighlightText}.gw-loading i{background:GrayText}}

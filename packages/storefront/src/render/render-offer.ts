@@ -15,7 +15,7 @@ export function renderOffer(view: OfferView | null, options: OfferOptions = {}):
   const words = wordsOf(locale);
   const { state = "shown" } = options;
   const frame = (content: ReturnType<typeof html>) =>
-    html`<div class="gw-frame"><section class="gw" part="card" lang="${locale}" dir="${directionOf(locale)}" aria-labelledby="gw-title">${content}</section></div>`
+    html`<div class="gw-frame"><section class="gw gw-offer" part="card" lang="${locale}" dir="${directionOf(locale)}" aria-labelledby="gw-title">${content}</section></div>`
       .markup;
   const notice = (title: string, text: string) =>
     frame(

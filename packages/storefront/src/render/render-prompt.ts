@@ -21,14 +21,14 @@ export interface PromptOptions {
 export function renderPrompt(view: PromptView, options: PromptOptions = {}): string {
   const words = wordsOf(view.locale);
   const { state = "shown" } = options;
-  const card = (content: Html, slim: boolean) =>
-    html`<div class="gw-frame"><section class="gw${slim ? " gw-slim" : ""}" part="card" lang="${view.locale}" dir="${directionOf(view.locale)}" aria-label="${words.controls}">${content}</section></div>`
+  const card = (content: Html, kind: string) =>
+    html`<div class="gw-frame"><section class="gw ${kind}" part="card" lang="${view.locale}" dir="${directionOf(view.locale)}" aria-label="${words.controls}">${content}</section></div>`
       .markup;
 
   if (state === "dismissed") {
     return card(
       html`<p class="gw-text" part="text">${words.dismissed}</p><button type="button" class="gw-button" part="button undo" data-answer="undone"><span>${words.undo}</span></button>`,
-      true,
+      "gw-slim",
     );
   }
 
@@ -46,13 +46,19 @@ export function renderPrompt(view: PromptView, options: PromptOptions = {}): str
         return name === "copy"
           ? html`<button type="button" class="gw-button gw-primary" part="button primary" data-share="copy"><span class="${state === "copied" ? "gw-off" : ""}">${said}</span><span class="${state === "copied" ? "" : "gw-off"}">${words.copied}</span></button>`
           : html`<button type="button" class="gw-button" part="button" data-share="${name}"><span>${said}</span></button>`;
-      })}${!shared && html`<button type="button" class="gw-button gw-last" part="button decline" data-answer="dismissed"><span>${view.decline}</span></button>`}</div><code class="gw-link" part="link" dir="ltr">${view.link}</code><details class="gw-message" part="message"${options.editing ? html` open` : null}><summary part="summary">${words.edit}</summary><p class="gw-fixed" part="message-disclosure">${disclosure}</p><textarea part="textarea" rows="3" maxlength="1000" aria-label="${words.message}">${options.body ?? body}</textarea><p class="gw-text gw-quiet" part="text">${words.messageNote}</p></details>`,
-    false,
+      })}${!shared && html`<button type="button" class="gw-button gw-last" part="button decline" data-answer="dismissed"><span>${view.decline}</span></button>`}</div><code class="gw-link" part="link" dir="ltr">${breakable(view.link)}</code><details class="gw-message" part="message"${options.editing ? html` open` : null}><summary part="summary">${words.edit}</summary><p class="gw-fixed" part="message-disclosure">${disclosure}</p><textarea part="textarea" rows="3" maxlength="1000" aria-label="${words.message}">${options.body ?? body}</textarea><p class="gw-text gw-quiet" part="text">${words.messageNote}</p></details>`,
+    shared ? "" : "gw-prompt",
   );
 }
 
+/** A link that breaks before its code, where it must break. */
+function breakable(link: string): Html {
+  const code = link.lastIndexOf("/") + 1;
+  return html`${link.slice(0, code)}<wbr>${link.slice(code)}`;
+}
+
 /** The place of a prompt or an offer while its words are on their way. */
-export function renderLoading(kind: "prompt" | "offer"): string {
-  return html`<div class="gw-frame" aria-hidden="true"><div class="gw gw-loading gw-loading-${kind}" part="card loading"><i></i><i></i><i></i></div></div>`
+export function renderLoading(kind: "prompt" | "offer", locale: string): string {
+  return html`<div class="gw-frame" aria-hidden="true"><div class="gw gw-loading gw-${kind}" part="card loading" lang="${locale}"><i></i><i></i><i></i></div></div>`
     .markup;
 }

@@ -1,0 +1,84 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { applyClaim } from "./apply-claim";
+
+const store = { value: undefined as string | undefined, deleted: [] as string[], frozen: false };
+
+jest.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: () => (store.value === undefined ? undefined : { value: store.value }),
+    delete: (name: string) => {
+      if (store.frozen) throw new Error("Cookies can only be modified in a Server Action or Route Handler.");
+      store.deleted.push(name);
+    },
+  }),
+}));
+
+let server: Server;
+let backendUrl: string;
+let answer: { status: number; body: unknown };
+let seen: string[];
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    seen.push(`${request.method} ${request.url} ${request.headers["x-publishable-api-key"]} ${body}`);
+    response
+      .writeHead(answer.status, { "content-type": "application/json" })
+      .end(JSON.stringify(answer.body));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  backendUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((done) => server.close(done)));
+beforeEach(() => {
+  seen = [];
+  answer = { status: 200, body: { applied: true, reason: null } };
+  Object.assign(store, { value: "token-1", deleted: [], frozen: false });
+  jest.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => jest.restoreAllMocks());
+
+const apply = () => applyClaim({ backendUrl, publishableKey: "pk_test" }, "cart_1");
+
+it("hands the friend's claim to the cart", async () => {
+  expect(await apply()).toEqual({ applied: true, reason: null });
+  expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-1"}`]);
+  expect(store.deleted).toEqual([]);
+});
+
+it("asks nothing of the backend for a shopper without a claim", async () => {
+  store.value = undefined;
+  expect(await apply()).toEqual({ applied: false, reason: "no-claim" });
+  expect(seen).toEqual([]);
+});
+
+it.each(["claim-unknown", "claim-expired", "already-used"])(
+  "forgets a claim that is over: %s",
+  async (reason) => {
+    answer.body = { applied: false, reason };
+    expect(await apply()).toEqual({ applied: false, reason });
+    expect(store.deleted).toEqual(["goodword_claim"]);
+  },
+);
+
+it("keeps a claim that does not apply yet", async () => {
+  answer.body = { applied: false, reason: "not-applicable" };
+  await apply();
+  expect(store.deleted).toEqual([]);
+});
+
+it("survives where Next lets no one change cookies", async () => {
+  store.frozen = true;
+  answer.body = { applied: false, reason: "claim-unknown" };
+  expect(await apply()).toEqual({ applied: false, reason: "claim-unknown" });
+});
+
+it.each([
+  ["the backend fails", () => Object.assign(answer, { status: 500 })],
+  ["the answer is not one", () => Object.assign(answer, { body: null })],
+])("never throws when %s", async (_what, given) => {
+  given();
+  expect(await apply()).toEqual({ applied: false, reason: "unavailable" });
+});

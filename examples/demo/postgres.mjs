@@ -42,7 +42,7 @@ export async function startPostgres({ dataDir, port, durable = false, logFile })
   const data = resolve(dataDir);
   const log = logFile ?? `${data}.log`;
   const runner = serverUser();
-  await mkdir(dirname(data), { recursive: true });
+  for (const path of [data, log]) await mkdir(dirname(path), { recursive: true });
   await endLeftover(data);
   const password = await initialise(data, runner);
   const chosen = port ?? (await freePorts(1))[0];

@@ -12,6 +12,13 @@ const published = ["packages", "."]
   .filter((folder) => existsSync(join(root, folder, "package.json")))
   .filter((folder) => !JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).private);
 
+/** Exported files that are no modules to import from TypeScript, such as the script tag's bundle. */
+function notTyped(folder) {
+  const { exports } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const files = Object.keys(exports).filter((path) => /\.(min\.js|css)$/.test(path));
+  return files.length > 0 ? ["--exclude-entrypoints", ...files] : [];
+}
+
 /** @type {{name: string, commands: {cwd: string, args: string[]}[]}[]} */
 const checks = [
   { name: "biome", commands: [{ cwd: ".", args: ["biome", "check", "--error-on-warnings", "."] }] },
@@ -20,14 +27,7 @@ const checks = [
     commands: [
       {
         cwd: ".",
-        args: [
-          "depcruise",
-          "--config",
-          ".dependency-cruiser.cjs",
-          "{packages,plugins,examples}/*/{src,server/src,admin/src}/**/*.{ts,tsx}",
-          "{email-templates,tests,examples/demo}/*.{mjs,cjs}",
-          "tests/{bench,e2e,faults}/**/*.{mjs,cjs,ts}",
-        ],
+        args: ["depcruise", "--config", ".dependency-cruiser.cjs", ...sources()],
       },
     ],
   },
@@ -46,12 +46,33 @@ const checks = [
     name: "publint",
     commands: published.map((cwd) => ({ cwd, args: ["publint", "--strict", "--pack", "npm"] })),
   },
-  { name: "attw", commands: published.map((cwd) => ({ cwd, args: ["attw", "--pack", "."] })) },
+  {
+    name: "attw",
+    commands: published.map((cwd) => ({ cwd, args: ["attw", "--pack", ".", ...notTyped(cwd)] })),
+  },
   {
     name: "strapi-plugin verify",
     commands: [{ cwd: "plugins/strapi", args: [join("node_modules", ".bin", "strapi-plugin"), "verify"] }],
   },
 ];
+
+/** The folders that hold sources. Patterns would make dependency-cruiser look through node_modules first. */
+function sources() {
+  const rooms = ["packages", "plugins", "examples"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  );
+  const folders = rooms.flatMap((room) =>
+    ["src", "server/src", "admin/src", "tests"].map((name) => join(room, name)),
+  );
+  const scripts = ["examples/demo", "email-templates", "tests"].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.[cm]js$/.test(entry.name))
+      .map((entry) => join(folder, entry.name)),
+  );
+  return [...folders, "tests/bench", "tests/e2e", "tests/faults", ...scripts].filter((path) =>
+    existsSync(join(root, path)),
+  );
+}
 
 const wanted = process.argv.slice(2);
 const chosen = wanted.length > 0 ? checks.filter((check) => wanted.includes(check.name)) : checks;

@@ -17,46 +17,44 @@ export async function shopper({ browser, shopUrl, person }) {
   async function addToCart(product) {
     await page.goto(shopUrl);
     await page.getByRole("link", { name: product }).first().click();
-    await page.getByRole("button", { name: /add to (cart|basket|bag)/i }).click();
+    await page.getByRole("button", { name: "Add to cart" }).click();
     await page.waitForURL(/\/cart/);
   }
 
   /** From the cart to the confirmation page; answers the order as the page names it. */
   async function checkOut() {
     await page.goto(`${shopUrl}/checkout`);
-    await page.getByLabel(/e-?mail/i).fill(person.email);
-    await page.getByLabel(/first name/i).fill(person.firstName);
-    await page.getByLabel(/last name/i).fill(person.lastName);
-    await page.getByLabel(/^(street|address)/i).fill(address.address);
-    await page.getByLabel(/city|town/i).fill(address.city);
-    await page.getByLabel(/postal code|postcode|zip/i).fill(address.postalCode);
-    await page.getByRole("button", { name: /place (the )?order|order now|pay/i }).click();
-    await page.waitForURL(/confirmed|confirmation/, { timeout: 60_000 });
-    const total = page
-      .getByText(/^total/i)
-      .first()
-      .locator("xpath=..");
+    await page.getByLabel("E-mail").fill(person.email);
+    await page.getByLabel("First name").fill(person.firstName);
+    await page.getByLabel("Last name").fill(person.lastName);
+    await page.getByLabel("Address").fill(address.address);
+    await page.getByLabel("City").fill(address.city);
+    await page.getByLabel("Postal code").fill(address.postalCode);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await page.waitForURL(/\/confirmed$/, { timeout: 60_000 });
+    const total = page.getByText("Total", { exact: true }).locator("xpath=..");
     return `order confirmed at ${new URL(page.url()).pathname}; ${await seenText(total)}`;
   }
 
-  /** Reads the prompt's four elements; fails when one is missing. Answers what it says. */
+  /** Reads the prompt; fails when one of its elements or the disclosure is missing. Answers what it says. */
   async function readPrompt() {
     const prompt = page.locator("goodword-prompt");
-    for (const name of [/copy link/i, /no thanks/i]) await prompt.getByRole("button", { name }).waitFor();
-    const disclosure = prompt.getByText(/your message will say so/i);
-    await disclosure.waitFor();
-    const heading = await seenText(prompt.getByRole("heading").first());
-    return `"${heading}" with "${await seenText(disclosure)}"`;
+    for (const name of ["Copy link", "No thanks"]) await prompt.getByRole("button", { name }).waitFor();
+    const part = (name) => seenText(prompt.locator(`[part~="${name}"]`).first());
+    const [thanks, ask, reason, disclosure] = await Promise.all(
+      ["thanks", "ask", "reason", "disclosure"].map(part),
+    );
+    if (!/Your message will say so/.test(disclosure)) throw new Error(`The disclosure says "${disclosure}".`);
+    if (!thanks || !ask || !/\d/.test(reason))
+      throw new Error(`The prompt says "${thanks} ${ask} ${reason}".`);
+    return `"${thanks} ${ask} ${reason}" with "${disclosure}"`;
   }
 
   /** Copies the link and answers it from the clipboard. */
   async function copyLink() {
     const prompt = page.locator("goodword-prompt");
-    await prompt.getByRole("button", { name: /copy link/i }).click();
-    await prompt
-      .getByText(/copied/i)
-      .first()
-      .waitFor();
+    await prompt.getByRole("button", { name: "Copy link" }).click();
+    await prompt.getByText("Copied", { exact: true }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     const link = /https?:\/\/\S+\/go\/\S+/.exec(copied)?.[0];
     if (!link) throw new Error(`The clipboard holds no share link but "${copied}".`);
@@ -67,7 +65,7 @@ export async function shopper({ browser, shopUrl, person }) {
   async function openLink(link) {
     await page.goto(link);
     const offer = page.locator("goodword-offer");
-    const disclosure = offer.getByText(/the person who sent you here/i);
+    const disclosure = offer.getByText(/The person who sent you here/);
     await disclosure.waitFor();
     const heading = await seenText(offer.getByRole("heading").first());
     return `"${heading}" with "${await seenText(disclosure)}"`;
@@ -75,18 +73,13 @@ export async function shopper({ browser, shopUrl, person }) {
 
   async function useOffer() {
     const offer = page.locator("goodword-offer");
-    await Promise.all([
-      page.waitForResponse((response) => response.request().method() === "POST" && response.status() < 400),
-      offer.getByRole("button", { name: /use this offer/i }).click(),
-    ]);
+    await offer.getByRole("button", { name: "Use this offer" }).click();
+    await offer.getByText(/comes off in your cart/).waitFor();
   }
 
   /** What the cart takes off; fails when it takes nothing. */
   async function readDiscount() {
-    const line = page
-      .getByText(/discount|friend.?s offer/i)
-      .first()
-      .locator("xpath=..");
+    const line = page.getByText("Discount", { exact: true }).locator("xpath=..");
     const text = await seenText(line);
     if (!/[-−–].*[1-9]/.test(text)) throw new Error(`The cart shows no discount but "${text}".`);
     return text;

@@ -13,12 +13,15 @@ const colours = {
 /** Where the published prompts are. */
 export function DeliveryLine({ delivery }: { readonly delivery: DeliveryState }) {
   const { formatMessage, formatDate } = useIntl();
-  const since = "since" in delivery && formatDate(delivery.since, { dateStyle: "medium", timeStyle: "short" });
+  const since =
+    "since" in delivery && formatDate(delivery.since, { dateStyle: "medium", timeStyle: "short" });
   const status = "status" in delivery && delivery.status;
   return (
     <Flex gap={2} alignItems="baseline" role="status">
       <Flex background={colours[delivery.state]} width="8px" height="8px" borderRadius="50%" shrink={0} />
-      <Typography>{formatMessage({ id: `goodword.delivery.${delivery.state}` }, { since, status })}</Typography>
+      <Typography>
+        {formatMessage({ id: `goodword.delivery.${delivery.state}` }, { since, status })}
+      </Typography>
     </Flex>
   );
 }

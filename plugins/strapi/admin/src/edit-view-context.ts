@@ -31,8 +31,13 @@ export function addEditViewPanel(
   panel: (context: PanelContext) => Panel | null,
 ): void {
   const { apis } = (contentManager ?? {}) as ContentManager;
-  if (typeof apis?.addEditViewSidePanel !== "function" || typeof unstable_useContentManagerContext !== "function") {
-    console.warn("[goodword] this version of Strapi has no place for the preview; publishing is still checked");
+  if (
+    typeof apis?.addEditViewSidePanel !== "function" ||
+    typeof unstable_useContentManagerContext !== "function"
+  ) {
+    console.warn(
+      "[goodword] this version of Strapi has no place for the preview; publishing is still checked",
+    );
     return;
   }
   apis.addEditViewSidePanel([panel]);

@@ -37,7 +37,14 @@ export function PreviewFrame({ title, document, width }: PreviewFrameProps) {
 
   const scale = Math.min(1, space / width);
   return (
-    <Box ref={box} width="100%" height={`${height * scale}px`} overflow="hidden" hasRadius borderColor="neutral150">
+    <Box
+      ref={box}
+      width="100%"
+      height={`${height * scale}px`}
+      overflow="hidden"
+      hasRadius
+      borderColor="neutral150"
+    >
       <iframe
         ref={frame}
         title={title}

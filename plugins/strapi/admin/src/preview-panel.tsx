@@ -1,4 +1,13 @@
-import { Box, Button, Flex, IconButton, Modal, Tabs, Typography } from "@strapi/design-system";
+import {
+  Box,
+  Button,
+  Flex,
+  IconButton,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from "@strapi/design-system";
 import { Expand, Moon, Sun } from "@strapi/icons";
 import { useState } from "react";
 import { useIntl } from "react-intl";
@@ -40,7 +49,9 @@ function PreviewContent({ activeTab, documentId, document, meta }: PanelContext)
 
   if (preview.state !== "shown") {
     return (
-      <Typography textColor="neutral600">{formatMessage({ id: `goodword.preview.${preview.state}` })}</Typography>
+      <Typography textColor="neutral600">
+        {formatMessage({ id: `goodword.preview.${preview.state}` })}
+      </Typography>
     );
   }
   const { answer } = preview;
@@ -51,7 +62,14 @@ function PreviewContent({ activeTab, documentId, document, meta }: PanelContext)
       <DeliveryLine delivery={answer.delivery} />
       {editable && <ProblemList problems={answer.problems} />}
       {editable && empty.length > 0 && (
-        <Button variant="secondary" onClick={() => empty.forEach(([field, text]) => set(field, text))}>
+        <Button
+          variant="secondary"
+          onClick={() =>
+            empty.forEach(([field, text]) => {
+              set(field, text);
+            })
+          }
+        >
           {formatMessage({ id: "goodword.fill" })}
         </Button>
       )}
@@ -65,6 +83,9 @@ function PreviewContent({ activeTab, documentId, document, meta }: PanelContext)
   );
 }
 
+const views = ["prompt", "offer", "message"] as const;
+type View = (typeof views)[number];
+
 interface ViewsProps {
   readonly answer: PreviewAnswer;
   readonly dark: boolean;
@@ -73,40 +94,42 @@ interface ViewsProps {
 
 function Views({ answer, dark, onDark }: ViewsProps) {
   const { formatMessage } = useIntl();
+  const [view, setView] = useState<View>("prompt");
   const name = (view: string) => formatMessage({ id: `goodword.view.${view}` });
-  const views = (width: number) => (
-    <Tabs.Root defaultValue="prompt" variant="simple">
-      <Flex justifyContent="space-between" alignItems="center" gap={2} paddingBottom={2}>
-        <Tabs.List aria-label={name("label")}>
-          <Tabs.Trigger value="prompt">{name("prompt")}</Tabs.Trigger>
-          <Tabs.Trigger value="offer">{name("offer")}</Tabs.Trigger>
-          <Tabs.Trigger value="message">{name("message")}</Tabs.Trigger>
-        </Tabs.List>
-      </Flex>
-      <Tabs.Content value="prompt">
-        <PreviewFrame title={name("prompt")} document={answer.prompt} width={width} />
-      </Tabs.Content>
-      <Tabs.Content value="offer">
-        <PreviewFrame title={name("offer")} document={answer.offer} width={width} />
-      </Tabs.Content>
-      <Tabs.Content value="message">
-        <Box background="neutral100" hasRadius padding={3}>
-          <Typography tag="p" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
-            {answer.message}
-          </Typography>
-        </Box>
-      </Tabs.Content>
-    </Tabs.Root>
+  const choice = (
+    <SingleSelect
+      size="S"
+      aria-label={name("label")}
+      value={view}
+      onChange={(chosen) => setView(chosen as View)}
+    >
+      {views.map((each) => (
+        <SingleSelectOption key={each} value={each}>
+          {name(each)}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
   );
+  const shown = (width: number) =>
+    view === "message" ? (
+      <Box background="neutral100" hasRadius padding={3}>
+        <Typography tag="p" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
+          {answer.message}
+        </Typography>
+      </Box>
+    ) : (
+      <PreviewFrame title={name(view)} document={answer[view]} width={width} />
+    );
   const theme = (
     <IconButton label={name(dark ? "light" : "dark")} onClick={() => onDark(!dark)}>
       {dark ? <Sun /> : <Moon />}
     </IconButton>
   );
   return (
-    <Box>
-      {views(360)}
-      <Flex gap={2} paddingTop={2}>
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      {choice}
+      {shown(288)}
+      <Flex gap={2}>
         {theme}
         <Modal.Root>
           <Modal.Trigger>
@@ -118,11 +141,14 @@ function Views({ answer, dark, onDark }: ViewsProps) {
             <Modal.Header>
               <Modal.Title>{formatMessage({ id: "goodword.panel.title" })}</Modal.Title>
             </Modal.Header>
-            <Modal.Body>{views(720)}</Modal.Body>
-            <Modal.Footer>{theme}</Modal.Footer>
+            <Modal.Body>{shown(720)}</Modal.Body>
+            <Modal.Footer>
+              {choice}
+              {theme}
+            </Modal.Footer>
           </Modal.Content>
         </Modal.Root>
       </Flex>
-    </Box>
+    </Flex>
   );
 }

@@ -15,9 +15,11 @@ export default {
   controllers,
   services,
   async bootstrap({ strapi }: Given): Promise<void> {
-    await strapi.service("admin::permission").actionProvider.registerMany([
-      { section: "plugins", displayName: "Preview prompts", uid: "preview", pluginName: "goodword" },
-    ]);
+    await strapi
+      .service("admin::permission")
+      .actionProvider.registerMany([
+        { section: "plugins", displayName: "Preview prompts", uid: "preview", pluginName: "goodword" },
+      ]);
     guardPublishing(strapi);
     const delivery = service(strapi, "delivery");
     deliverChanges(strapi, delivery);

@@ -1,4 +1,9 @@
-import { type ContentProblem, checkDraft, checkPromptContent, promptContentFields } from "@goodword/core";
+import {
+  type ContentProblem,
+  checkDraft,
+  checkPromptContent,
+  type promptContentFields,
+} from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { errors } from "@strapi/utils";
 import { promptUid } from "./referral-prompt";
@@ -71,18 +76,23 @@ async function changedRows(
   return rows.map((row) => ({ ...row, ...data }));
 }
 
-/** Strapi's admin shows `message` as a notification, and each of `details.errors` at its field. */
+/** Strapi's admin shows `message` as a notification, and one of `details.errors` at each field. */
 function refusal(row: PromptRow, published: boolean, problems: Refusal[]): Error {
-  const act = published ? "published" : "saved";
+  const fields = [...new Set(problems.map(({ field }) => field))];
+  const more = problems.length > 2 ? ` ${problems.length - 2} more at the fields.` : "";
+  const first = problems.slice(0, 2).map(({ message }) => message);
   return new errors.ValidationError(
-    `“${row.title}” (${row.locale}) cannot be ${act}. ${problems.map(({ message }) => message).join(" ")}`,
+    `“${row.title}” (${row.locale}) cannot be ${published ? "published" : "saved"}. ${first.join(" ")}${more}`,
     {
-      errors: problems.map(({ field, code, message }) => ({
-        path: [field],
-        name: "ValidationError",
-        code,
-        message,
-      })),
+      errors: fields.map((field) => {
+        const here = problems.filter((problem) => problem.field === field);
+        return {
+          path: [field],
+          name: "ValidationError",
+          code: here[0]?.code,
+          message: here.map(({ message }) => message).join(" "),
+        };
+      }),
     },
   );
 }

@@ -129,7 +129,7 @@ export const referralPrompt = {
       "content-type-builder": { visible: false },
     },
     attributes: {
-      title: { type: "string", required: true, maxLength: 120, pluginOptions: shared },
+      title: { type: "string", required: true, pluginOptions: shared },
       placement: {
         type: "enumeration",
         enum: ["order-confirmation"],

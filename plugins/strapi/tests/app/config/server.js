@@ -1,0 +1,7 @@
+module.exports = ({ env }) => ({
+  host: "127.0.0.1",
+  port: 0,
+  app: { keys: ["for", "tests"] },
+  dirs: { public: env("TEST_FOLDER") },
+  logger: { updates: { enabled: false }, startup: { enabled: false } },
+});

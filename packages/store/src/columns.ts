@@ -1,6 +1,16 @@
 import { GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
 
+/**
+ * The host's Knex instance or open transaction. Every host carries a Knex of its own, whose types differ
+ * from ours; what it can do is the same in all of 3.x.
+ */
+export interface HostKnex {
+  readonly client: unknown;
+  readonly schema: object;
+  readonly fn: object;
+}
+
 export type Dialect = "pg" | "better-sqlite3";
 
 /** @throws GoodwordError `GW_DATABASE` for a database that is neither PostgreSQL nor SQLite */

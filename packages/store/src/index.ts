@@ -1,6 +1,5 @@
-export type { Dialect } from "./columns";
+export type { Dialect, HostKnex } from "./columns";
 export { knexStore, knexStores } from "./knex-store";
 export { migrate } from "./migrations/migrate";
-export type { Migration } from "./migrations/migration";
 export { migrationSql } from "./migrations/migration-sql";
-export { migrations } from "./migrations/migrations";
+export { migrationNames } from "./migrations/migrations";

@@ -2,7 +2,7 @@ import type { Store, Stores } from "@goodword/core";
 import type { Knex } from "knex";
 import { knexClickStore } from "./clicks";
 import { knexCodeStore } from "./codes";
-import { dialectOf, transaction } from "./columns";
+import { dialectOf, type HostKnex, transaction } from "./columns";
 import { knexContentStore } from "./content";
 import { knexInsightStore } from "./insight";
 import { knexLedgerStore } from "./ledger";
@@ -20,7 +20,8 @@ import { knexWatermarkStore } from "./watermarks";
  * the transaction would wait for it for ever.
  * @throws GoodwordError `GW_DATABASE` for another database
  */
-export function knexStore(knex: Knex): Store {
+export function knexStore(host: HostKnex): Store {
+  const knex = host as Knex;
   return {
     ...knexStores(knex),
     transaction: (work) => transaction(knex, (trx) => work(knexStores(trx))),
@@ -32,7 +33,8 @@ export function knexStore(knex: Knex): Store {
  * transaction of the order can lose neither without the other.
  * @example await strapi.db.transaction(({ trx }) => knexStores(trx).inbox.put(message))
  */
-export function knexStores(knex: Knex): Stores {
+export function knexStores(host: HostKnex): Stores {
+  const knex = host as Knex;
   dialectOf(knex);
   return {
     participants: knexParticipantStore(knex),

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { aLedgerEntry, aMessage, aRecordedOrder, describeStore } from "@goodword/testing";
+import type { Identity } from "@goodword/core";
+import {
+  aCode,
+  aLedgerEntry,
+  aMessage,
+  aParticipant,
+  aRecordedOrder,
+  describeStore,
+} from "@goodword/testing";
 import { type Knex, knex } from "knex";
 import { knexStore, knexStores } from "./knex-store";
 import { migrate } from "./migrations/migrate";
@@ -13,44 +21,56 @@ const timesAsText: Knex.PoolConfig["afterCreate"] = (
   done(null, connection);
 };
 
-/** A schema of its own for each test, so that tests may run side by side. */
-async function openSchema(pool: Knex.PoolConfig = {}): Promise<{ database: Knex; drop(): Promise<void> }> {
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error("TEST_DATABASE_URL is not set: it names the PostgreSQL the tests run on.");
+/**
+ * A schema of this file's own, made anew for each test. The connections stay and are opened first: where
+ * each test opened its own, the first transaction would be over before the others had begun.
+ */
+function emptySchema(pool: Knex.PoolConfig = {}): () => Promise<Knex> {
   const schema = `test_${randomBytes(8).toString("hex")}`;
-  const database = knex({
-    client: "pg",
-    connection: url,
-    searchPath: [schema],
-    pool: { min: 0, max: 20, ...pool },
+  let database: Knex;
+  beforeAll(async () => {
+    const url = process.env.TEST_DATABASE_URL;
+    if (!url) throw new Error("TEST_DATABASE_URL is not set: it names the PostgreSQL the tests run on.");
+    database = knex({
+      client: "pg",
+      connection: url,
+      searchPath: [schema],
+      pool: { min: 20, max: 20, ...pool },
+    });
+    await Promise.all(Array.from({ length: 20 }, () => database.raw("select pg_sleep(0.2)")));
   });
-  await database.raw("create schema ??", [schema]);
-  return {
-    database,
-    drop: async () => {
-      await database.raw("drop schema ?? cascade", [schema]);
-      await database.destroy();
-    },
+  afterAll(async () => {
+    await database.raw("drop schema if exists ?? cascade", [schema]);
+    await database.destroy();
+  });
+  return async () => {
+    await database.raw("drop schema if exists ?? cascade", [schema]);
+    await database.raw("create schema ??", [schema]);
+    return database;
   };
 }
 
-const openStore = (pool?: Knex.PoolConfig) => async () => {
-  const { database, drop } = await openSchema(pool);
-  await migrate(database);
-  return { store: knexStore(database), close: drop };
-};
+function describePostgres(name: string, pool?: Knex.PoolConfig): void {
+  describe(name, () => {
+    const open = emptySchema(pool);
+    describeStore("store", async () => {
+      const database = await open();
+      await migrate(database);
+      return { store: knexStore(database), close: async () => {} };
+    });
+  });
+}
 
-describeStore("PostgreSQL", openStore());
-describeStore("PostgreSQL as Medusa opens it", openStore({ afterCreate: timesAsText }));
+describePostgres("PostgreSQL");
+describePostgres("PostgreSQL as Medusa opens it", { afterCreate: timesAsText });
 
 describe("on PostgreSQL", () => {
+  const open = emptySchema();
   let database: Knex;
-  let drop: () => Promise<void>;
   beforeEach(async () => {
-    ({ database, drop } = await openSchema());
+    database = await open();
     await migrate(database);
   });
-  afterEach(() => drop());
 
   it.each(["goodword_ledger_entry", "goodword_ledger_posting"])(
     "the database refuses to change, delete from or empty %s",
@@ -105,6 +125,42 @@ describe("on PostgreSQL", () => {
     expect((await reading)?.canceledAt).toEqual(new Date(1));
   });
 
+  it("enrolments that name the same identities the other way round do not wait in a circle", async () => {
+    const slow = `create function slow() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.05); return new; end $$`;
+    await database.raw(slow);
+    await database.raw(
+      "create trigger slow after insert on goodword_identity for each row execute function slow()",
+    );
+    const { participants } = knexStore(database);
+    const known: Identity[] = [
+      { kind: "customer", value: "cus_1" },
+      { kind: "email", value: "hmac-of-anna" },
+    ];
+    const enrolled = await Promise.all([
+      participants.enrol(aParticipant({ id: "participant_1" }), known),
+      participants.enrol(aParticipant({ id: "participant_2" }), [...known].reverse()),
+    ]);
+    expect(enrolled[0]).toEqual(enrolled[1]);
+  });
+
+  it("a page of advocates costs as many queries as one advocate", async () => {
+    const { participants, codes, insight } = knexStore(database);
+    for (let n = 0; n < 20; n++) {
+      await participants.enrol(aParticipant({ id: `p${n}` }), [{ kind: "email", value: `${n}` }]);
+      await codes.mint(aCode({ code: `FRIEND-${n}`, participantId: `p${n}` }));
+    }
+    let queries = 0;
+    database.on("query", () => {
+      queries++;
+    });
+    expect((await insight.advocates({ limit: 20, offset: 0 })).rows).toHaveLength(20);
+    const page = queries;
+    await insight.advocates({ limit: 1, offset: 0 });
+    expect(queries - page).toBe(page);
+    database.removeAllListeners("query");
+  });
+
   it("a host's own transaction carries the inbox row with it", async () => {
     const claim = { now: aMessage().availableAt, limit: 9, leaseUntil: new Date("2027-01-01") };
     const rolledBack = await database.transaction();
@@ -131,10 +187,11 @@ describe("on PostgreSQL", () => {
 });
 
 describe("migrating PostgreSQL", () => {
+  const open = emptySchema();
+
   it("runs once when ten instances start at once", async () => {
-    const { database, drop } = await openSchema();
+    const database = await open();
     const ran = await Promise.all(Array.from({ length: 10 }, () => migrate(database)));
     expect(ran.flat()).toEqual(["001-initial"]);
-    await drop();
   });
 });

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { atomically, dialectOf } from "../columns";
+import { atomically, dialectOf, type HostKnex } from "../columns";
 import { migrations } from "./migrations";
 
 const table = "goodword_migration";
@@ -12,7 +12,8 @@ const lock = 0x676f6f64;
  * what is in it.
  * @returns names of the migrations that ran
  */
-export function migrate(knex: Knex, direction: "up" | "down" = "up"): Promise<string[]> {
+export function migrate(host: HostKnex, direction: "up" | "down" = "up"): Promise<string[]> {
+  const knex = host as Knex;
   const dialect = dialectOf(knex);
   return atomically(knex, async (trx) => {
     // "create table if not exists" fails on PostgreSQL when two run it at once.

@@ -3,3 +3,6 @@ import type { Migration } from "./migration";
 
 /** All steps of the schema, oldest first. */
 export const migrations: readonly Migration[] = [initial];
+
+/** For a host that wraps each step in a migration of its own. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

@@ -56,6 +56,7 @@ export function describeRewards(given: Given): void {
         Array.from({ length: 10 }, () =>
           store.transaction(async ({ rewards }) => {
             const reward = await rewards.lock("reward_1");
+            await new Promise((resolve) => setTimeout(resolve, 10));
             // Whoever gets the lock sees what the one before has written.
             return reward?.state === "pending"
               ? rewards.save({ ...reward, state: "approved" }, "pending")

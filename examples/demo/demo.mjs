@@ -40,6 +40,7 @@ export async function startDemo({
   const { step } = progress;
   const running = new Map();
   let postgres;
+  let forgetPostgres;
 
   await claim(dataDir, { throwaway });
   if (reset) await rm(dataDir, { recursive: true, force: true });
@@ -50,6 +51,7 @@ export async function startDemo({
     // What faces people first, the database last.
     for (const name of ["shop", "medusa", "strapi", "mail"]) await stopProgram(name);
     await postgres?.stop();
+    forgetPostgres?.();
     if (throwaway) await rm(dataDir, { recursive: true, force: true });
   };
   const stopProgram = async (name) => {
@@ -68,7 +70,7 @@ export async function startDemo({
         logFile: join(logDir, "postgres.log"),
       }),
     );
-    const forgetPostgres = note("PostgreSQL", postgres.pid, "SIGINT");
+    forgetPostgres = note("PostgreSQL", postgres.pid, "SIGINT");
     const databaseUrl = await postgres.createDatabase("medusa");
     const { addresses, admin, keyFile, ...handed } = environmentOf({ dataDir, ports, databaseUrl });
     const env = (name) => toolEnvironment(handed[name]);
@@ -132,10 +134,7 @@ export async function startDemo({
       startProgram,
       /** Ends one of the four. @param {ProgramName} name */
       stopProgram,
-      stop: async () => {
-        await stop();
-        forgetPostgres();
-      },
+      stop,
     };
   } catch (error) {
     await stop();

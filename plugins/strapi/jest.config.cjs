@@ -7,4 +7,6 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/", "/dist/"],
   testTimeout: 60_000,
   maxWorkers: 1,
+  // A Strapi that failed to start leaves its database open; the run must end all the same.
+  forceExit: true,
 };

@@ -7,5 +7,7 @@ export default ({ env }) => ({
   apiToken: { salt: env("API_TOKEN_SALT") },
   transfer: { token: { salt: env("TRANSFER_TOKEN_SALT") } },
   secrets: { encryptionKey: env("ENCRYPTION_KEY") },
+  // Referral prompts bring their own preview.
+  preview: { enabled: false },
   flags: { nps: false, promoteEE: false },
 });

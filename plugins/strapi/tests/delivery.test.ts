@@ -9,8 +9,8 @@ beforeAll(async () => {
   strapi = await startStrapi({ shopUrl: shop.url });
 });
 afterAll(async () => {
-  await strapi.stop();
-  await shop.stop();
+  await strapi?.stop();
+  await shop?.stop();
 });
 
 const snapshot = (secret = contentSecret) =>

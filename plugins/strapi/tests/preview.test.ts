@@ -10,8 +10,8 @@ beforeAll(async () => {
   strapi = await startStrapi({ shopUrl: shop.url });
 });
 afterAll(async () => {
-  await strapi.stop();
-  await shop.stop();
+  await strapi?.stop();
+  await shop?.stop();
 });
 
 const { title: _, placement, ...content } = prompt();

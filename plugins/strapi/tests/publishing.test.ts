@@ -5,7 +5,7 @@ let strapi: TestStrapi;
 beforeAll(async () => {
   strapi = await startStrapi();
 });
-afterAll(() => strapi.stop());
+afterAll(() => strapi?.stop());
 afterEach(() => strapi.reset());
 
 const fieldsNamed = (response: { body: { error: { details: { errors: { path: string[] }[] } } } }) =>

@@ -38,6 +38,7 @@ export function createDelivery(
   const store = strapi.store({ type: "plugin", name: "goodword" });
   const webhook = createWebhook(options.contentSecret);
   let sending = new AbortController();
+  let stopped = false;
 
   async function outcome(): Promise<(Outcome & { version: number }) | null> {
     return (await store.get({ key: "delivery" })) as (Outcome & { version: number }) | null;
@@ -77,6 +78,7 @@ export function createDelivery(
   }
 
   async function deliver(): Promise<void> {
+    if (stopped) return;
     sending.abort();
     sending = new AbortController();
     const { signal } = sending;
@@ -117,14 +119,27 @@ export function createDelivery(
       const { version: _, ...result } = last;
       return result;
     },
-    stop: () => sending.abort(),
+    stop() {
+      stopped = true;
+      sending.abort();
+    },
   };
 }
 
 /** Delivers after each change that was committed; a draft's change is found to change nothing. */
 export function deliverChanges(strapi: Core.Strapi, delivery: Delivery): void {
+  // One publication writes several rows in one transaction.
+  let due = false;
+  const committed = () => {
+    if (due) return;
+    due = true;
+    setImmediate(() => {
+      due = false;
+      void delivery.deliver();
+    });
+  };
   const changed = async (): Promise<void> => {
-    await strapi.db.transaction(({ onCommit }) => onCommit(() => setImmediate(delivery.deliver)));
+    await strapi.db.transaction(({ onCommit }) => onCommit(committed));
   };
   strapi.db.lifecycles.subscribe({
     models: [promptUid],

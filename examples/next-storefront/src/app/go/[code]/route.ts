@@ -1,0 +1,6 @@
+import { goRoute } from "@goodword/storefront/next";
+
+export const dynamic = "force-dynamic";
+
+/** Share links: https://our.shop/go/friend-7kq2mxwp */
+export const GET = goRoute({ backendUrl: process.env.MEDUSA_BACKEND_URL, fallbackUrl: "/" });

@@ -27,15 +27,16 @@ export async function openMedusaAdmin({ browser, url, admin }) {
     return await seenText(row);
   }
 
-  /** What the widget on the newest order says. */
-  async function readOrderWidget() {
-    await page.goto(`${url}/orders`);
-    await page.getByRole("row").nth(1).click();
+  /** What the widget beside the friend's order says, reached from the referral's row. */
+  async function readOrderWidget(code) {
+    await page.goto(url);
+    await page.getByRole("link", { name: "Referrals" }).first().click();
+    await page.getByRole("row").filter({ hasText: code }).first().click();
     await page.waitForURL(/\/orders\/order_/);
-    const heading = page.getByRole("heading", { name: /referral/i }).first();
-    await heading.waitFor();
-    const widget = heading.locator("xpath=ancestor::*[contains(@class,'shadow')][1]");
-    return await seenText(widget);
+    const heading = page.getByRole("heading", { name: "Referral", exact: true });
+    const widget = heading.locator("xpath=ancestor::*[contains(@class, 'shadow')][1]");
+    await widget.getByText("Referred by").waitFor();
+    return seenText(widget);
   }
   return { page, readReferrals, readOrderWidget };
 }

@@ -73,11 +73,10 @@ export async function tellStory({ demo, browser, screenshots, told }) {
   });
   await told("Ben orders", () => second.checkOut());
   await told("Anna's reward is issued and its mail arrives with a code", async () => {
-    const mail = await mails.wait(
-      anna.email,
-      (candidate) => /with our thanks/i.test(candidate.subject),
-      { within: 90_000, what: "The mail about her reward" },
-    );
+    const mail = await mails.wait(anna.email, (candidate) => /with our thanks/i.test(candidate.subject), {
+      within: 90_000,
+      what: "The mail about her reward",
+    });
     const reward = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/.exec(mail.text)?.[0];
     if (!reward) throw new Error(`The mail "${mail.subject}" names no code:\n${mail.text}`);
     await lookAtMail(mail, "mail-reward-issued");
@@ -91,7 +90,7 @@ export async function tellStory({ demo, browser, screenshots, told }) {
     return seen;
   });
   await told("The Medusa admin shows it beside the order", async () => {
-    const seen = await medusa.readOrderWidget();
+    const seen = await medusa.readOrderWidget(code);
     await look(medusa.page, "medusa-order");
     return seen;
   });

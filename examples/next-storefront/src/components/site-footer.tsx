@@ -11,7 +11,14 @@ export async function SiteFooter() {
       <p>{shopName}. A demonstration shop: nothing is charged and nothing is sent.</p>
       <form action={chooseLocale} className="languages" aria-label="Language of offers and mails">
         {locales.map((known) => (
-          <button key={known} name="locale" value={known} lang={known} aria-pressed={known === locale}>
+          <button
+            key={known}
+            type="submit"
+            name="locale"
+            value={known}
+            lang={known}
+            aria-pressed={known === locale}
+          >
             {names[known]}
           </button>
         ))}

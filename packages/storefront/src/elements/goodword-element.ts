@@ -57,7 +57,8 @@ export abstract class GoodwordElement extends Base {
     return this.getAttribute(name)?.trim() ?? "";
   }
 
-  protected get locale(): string {
+  /** Not named `locale`: React sets a property instead of an attribute where an element has one. */
+  protected get language(): string {
     return this.setting("locale") || document.documentElement.lang || "en";
   }
 
@@ -101,7 +102,7 @@ export abstract class GoodwordElement extends Base {
 
   #start(): void {
     const mine = ++this.#load;
-    this.show(renderLoading(this.kind, this.locale));
+    this.show(renderLoading(this.kind, this.language));
     // Late answers for an earlier order or code must not be shown.
     const current = () => mine === this.#load;
     this.load(current).catch(() => current() && this.leave());

@@ -21,7 +21,7 @@ export class GoodwordOffer extends GoodwordElement {
     this.#view = null;
     let offer: OfferView | null = null;
     if (this.setting("code")) {
-      const query = queryOf({ locale: this.locale, currency: this.setting("currency") });
+      const query = queryOf({ locale: this.language, currency: this.setting("currency") });
       try {
         ({ offer } = await this.request<{ offer: OfferView | null }>(this.#path + query));
       } catch {
@@ -37,7 +37,7 @@ export class GoodwordOffer extends GoodwordElement {
   protected async press(button: HTMLElement): Promise<void> {
     if (button.dataset.answer === "claimed") return this.#claim(button);
     this.#show({ state: "declined" }, "#gw-title");
-    this.announce(wordsOf(this.#view?.locale ?? this.locale).declined);
+    this.announce(wordsOf(this.#view?.locale ?? this.language).declined);
     this.emit("dismissed");
   }
 
@@ -46,14 +46,14 @@ export class GoodwordOffer extends GoodwordElement {
   }
 
   #show(options: OfferOptions, focus?: string): void {
-    this.show(renderOffer(this.#view, { locale: this.locale, ...options }), focus);
+    this.show(renderOffer(this.#view, { locale: this.language, ...options }), focus);
   }
 
   async #claim(button: HTMLElement): Promise<void> {
     if (this.#claiming) return;
     this.#claiming = true;
     button.setAttribute("aria-disabled", "true");
-    const words = wordsOf(this.#view?.locale ?? this.locale);
+    const words = wordsOf(this.#view?.locale ?? this.language);
     const view = this.#view;
     try {
       const { claimed } = await this.request<{ claimed: boolean }>(`${this.#path}/claim`, {});

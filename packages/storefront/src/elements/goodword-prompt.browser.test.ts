@@ -235,6 +235,19 @@ it("obeys a policy without inline style or script, and stores nothing in the bro
   ]);
 });
 
+it("has no property named like an attribute, which React would set instead of it", async () => {
+  await open();
+  const taken = await page.evaluate(() =>
+    ["goodword-prompt", "goodword-offer"].flatMap((name) => {
+      const element = document.createElement(name);
+      return ["order-id", "endpoint", "locale", "shop-name", "code", "currency"].filter(
+        (attribute) => attribute in element,
+      );
+    }),
+  );
+  expect(taken).toEqual([]);
+});
+
 it("leaves a plain link to those without script", async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const quiet = await plain.newPage();

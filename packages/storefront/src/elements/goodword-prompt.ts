@@ -40,7 +40,7 @@ export class GoodwordPrompt extends GoodwordElement {
     this.#view = null;
     this.#shared = false;
     this.#counted = new Set();
-    const query = queryOf({ locale: this.locale });
+    const query = queryOf({ locale: this.language });
     const { prompt } = await this.request<{ prompt: PromptView | null }>(`${this.#path}/prompt${query}`);
     if (!current()) return;
     if (prompt === null) return this.leave();

@@ -9,7 +9,7 @@
  * page, white on a black one. Its label is therefore worked out from the accent, on a child element, because
  * `currentColor` means the button's colour in the button's background.
  */
-export const promptStyles = `
+export const promptStyles: string = `
 .gw-frame{container-type:inline-size}
 .gw{--a:var(--goodword-accent,currentColor);box-sizing:border-box;display:grid;align-content:center;gap:8px;min-width:0;padding:var(--goodword-padding,clamp(16px,5cqi,32px));border:1px solid var(--goodword-border,color-mix(in srgb,currentColor 18%,transparent));border-radius:var(--goodword-radius,12px);background:var(--goodword-background,color-mix(in srgb,currentColor 3%,transparent));color:var(--goodword-color,inherit);font:inherit;font-size:max(1em,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
 .gw *{box-sizing:border-box}

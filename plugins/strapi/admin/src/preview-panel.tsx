@@ -128,7 +128,7 @@ function Views({ answer, dark, onDark }: ViewsProps) {
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {choice}
-      {shown(288)}
+      {shown(320)}
       <Flex gap={2}>
         {theme}
         <Modal.Root>

@@ -1,0 +1,8 @@
+export default {
+  config: {
+    locales: ["de"],
+    tutorials: false,
+    notifications: { releases: false },
+  },
+  bootstrap() {},
+};

@@ -1,3 +1,5 @@
+import { previewDocument } from "../render/preview-document";
+import type { PromptView } from "../views";
 import { type BackendOptions, callBackend, visitorHeaders } from "./backend";
 import { claimCookieLine } from "./claim-cookie";
 
@@ -40,6 +42,8 @@ export function goodwordRoutes(options: GoodwordRoutesOptions): { GET: RouteHand
       });
       if (answer.status >= 500) return unavailable(`${path}: answered ${answer.status}`);
       if (answer.status < 300 && path.endsWith("/claim")) return claimed(request, answer.body);
+      if (path.endsWith("/prompt") && request.headers.get("accept")?.includes("text/html"))
+        return page(answer.body);
       return json(answer.status, answer.body);
     } catch (error) {
       return unavailable(error);
@@ -72,6 +76,20 @@ function claimed(request: Request, body: unknown): Response {
     request.headers.get("x-forwarded-proto")?.startsWith("https") || request.url.startsWith("https:");
   const cookie = claim ? claimCookieLine(claim, new Date(), secure) : null;
   return json(200, { claimed: cookie !== null }, cookie === null ? {} : { "set-cookie": cookie });
+}
+
+/** The prompt as a page, for a shopper whose browser runs no script and who followed the link in its place. */
+function page(body: unknown): Response {
+  const prompt = (body as { prompt?: PromptView | null } | null)?.prompt;
+  if (!prompt) return new Response(null, { status: 303, headers: { location: "/" } });
+  return new Response(previewDocument({ prompt, locale: prompt.locale, plain: true }), {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+      "cache-control": "no-store",
+      "x-robots-tag": "noindex",
+    },
+  });
 }
 
 function isSameOrigin({ headers }: Request): boolean {

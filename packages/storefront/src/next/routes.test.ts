@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { prompts } from "../testing/views";
 import { goRoute } from "./go-route";
 import { goodwordRoutes } from "./goodword-routes";
 
@@ -81,6 +82,18 @@ describe("goodwordRoutes", () => {
     );
     const plain = await post("offers/FRIEND-1/claim", "{}", {}, "http://localhost:8000");
     expect(plain.headers.get("set-cookie")).not.toContain("Secure");
+  });
+
+  it("answers a page with link and message to a browser without script", async () => {
+    answer = json(200, { prompt: prompts.en, reason: null });
+    const response = await get("orders/order_1/prompt", "", { accept: "text/html,*/*;q=0.8" });
+    const text = await response.text();
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(text).toContain(prompts.en.disclosure);
+    expect(text).toContain(
+      "I just ordered from Morning Goods and thought of you: https://shop.example/go/friend-7kq2mxwp",
+    );
+    expect(text).not.toMatch(/<button|<script/);
   });
 
   it("keeps a claim for 30 days at most", async () => {

@@ -15,6 +15,8 @@ export interface PromptOptions {
   readonly body?: string;
   /** True keeps the message open. */
   readonly editing?: boolean;
+  /** True leaves out the controls, which need script: the link and the message to copy by hand remain. */
+  readonly plain?: boolean;
 }
 
 /** The prompt as HTML: all texts escaped, no inline style, no script. It goes with `promptStyles`. */
@@ -38,15 +40,17 @@ export function renderPrompt(view: PromptView, options: PromptOptions = {}): str
     ? html`<h2 class="gw-reward" part="reason">${words.sharedTitle}</h2><p class="gw-text" part="text">${words.sharedNext}</p>`
     : html`<p class="gw-text" part="thanks">${view.thanks}</p><h2 class="gw-ask" part="ask">${view.ask}</h2><p class="gw-reward" part="reason">${view.reason}</p>`;
 
+  const row = html`<div class="gw-row" part="controls" role="group" aria-label="${words.controls}">${channels
+    .filter(({ name }) => name !== "native" || options.native)
+    .map(({ name, label }) => {
+      const said = label(view, words);
+      return name === "copy"
+        ? html`<button type="button" class="gw-button gw-primary" part="button primary" data-share="copy"><span class="${state === "copied" ? "gw-off" : ""}">${said}</span><span class="${state === "copied" ? "" : "gw-off"}">${words.copied}</span></button>`
+        : html`<button type="button" class="gw-button" part="button" data-share="${name}"><span>${said}</span></button>`;
+    })}${!shared && html`<button type="button" class="gw-button gw-last" part="button decline" data-answer="dismissed"><span>${view.decline}</span></button>`}</div>`;
+
   return card(
-    html`${opening}<p class="gw-text gw-quiet" part="conditions">${view.conditions}</p><p class="gw-disclosure" part="disclosure">${view.disclosure}</p><div class="gw-row" part="controls" role="group" aria-label="${words.controls}">${channels
-      .filter(({ name }) => name !== "native" || options.native)
-      .map(({ name, label }) => {
-        const said = label(view, words);
-        return name === "copy"
-          ? html`<button type="button" class="gw-button gw-primary" part="button primary" data-share="copy"><span class="${state === "copied" ? "gw-off" : ""}">${said}</span><span class="${state === "copied" ? "" : "gw-off"}">${words.copied}</span></button>`
-          : html`<button type="button" class="gw-button" part="button" data-share="${name}"><span>${said}</span></button>`;
-      })}${!shared && html`<button type="button" class="gw-button gw-last" part="button decline" data-answer="dismissed"><span>${view.decline}</span></button>`}</div><code class="gw-link" part="link" dir="ltr">${breakable(view.link)}</code><details class="gw-message" part="message"${options.editing ? html` open` : null}><summary part="summary">${words.edit}</summary><p class="gw-fixed" part="message-disclosure">${disclosure}</p><textarea part="textarea" rows="3" maxlength="1000" aria-label="${words.message}">${options.body ?? body}</textarea><p class="gw-text gw-quiet" part="text">${words.messageNote}</p></details>`,
+    html`${opening}<p class="gw-text gw-quiet" part="conditions">${view.conditions}</p><p class="gw-disclosure" part="disclosure">${view.disclosure}</p>${!options.plain && row}<code class="gw-link" part="link" dir="ltr">${breakable(view.link)}</code><details class="gw-message" part="message"${options.editing ? html` open` : null}><summary part="summary">${words.edit}</summary><p class="gw-fixed" part="message-disclosure">${disclosure}</p><textarea part="textarea" rows="3" maxlength="1000" aria-label="${words.message}">${options.body ?? body}</textarea><p class="gw-text gw-quiet" part="text">${words.messageNote}</p></details>`,
     shared ? "" : "gw-prompt",
   );
 }

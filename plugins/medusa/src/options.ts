@@ -164,7 +164,8 @@ function shown(path: readonly PropertyKey[], given: unknown): string {
   if (["secret", "pass"].includes(String(path.at(-1)))) {
     return typeof found === "string" ? `${found.length} characters` : `a ${typeof found}`;
   }
-  return typeof found === "object" ? (found === null ? "null" : "an object") : JSON.stringify(found);
+  if (typeof found === "string") return JSON.stringify(found);
+  return typeof found === "object" && found !== null ? "an object" : String(found);
 }
 
 function protocolOf(address: string): string {

@@ -1,0 +1,1 @@
+export const contentSecret = "a-secret-shared-with-the-cms-of-the-tests";

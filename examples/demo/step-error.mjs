@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** A step that failed for a reason that can be told in one sentence with what to do about it. */
 export class StepError extends Error {
   /**
@@ -14,6 +16,6 @@ export class StepError extends Error {
 /** The one sentence a person reads. @param {unknown} error */
 export function sentenceOf(error) {
   if (error?.code === "ENOSPC") return "The disk is full: free some space and run the command again.";
-  const sentence = error instanceof Error ? error.message : String(error);
-  return error?.log ? `${sentence} The log is ${error.log}.` : sentence;
+  const sentence = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
+  return error instanceof StepError && error.log ? `${sentence} The log is ${error.log}.` : sentence;
 }

@@ -20,6 +20,7 @@ const { values } = parseArgs({
 });
 
 const progress = createProgress();
+const logDir = join(demoFolder, "logs", "smoke");
 const steps = [];
 let demo;
 let browser;
@@ -30,7 +31,7 @@ try {
   await told("start", async () => {
     demo = await startDemo({
       dataDir: join(demoFolder, `smoke-${process.pid}`),
-      logDir: join(demoFolder, "logs", "smoke"),
+      logDir,
       ports: await chooseFreePorts(),
       throwaway: true,
       progress,
@@ -46,6 +47,7 @@ try {
 } catch (error) {
   if (steps.every((step) => step.ok))
     steps.push({ name: "run", ok: false, seen: sentenceOf(error), seconds: 0 });
+  await photographFailure();
 } finally {
   await browser?.close().catch(() => {});
   await demo?.stop();
@@ -68,6 +70,16 @@ async function told(name, work) {
   } catch (error) {
     steps.push({ name, ok: false, seen: sentenceOf(error), seconds: seconds() });
     throw error;
+  }
+}
+
+/** What every open page shows when a step failed, beside the logs. */
+async function photographFailure() {
+  const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+  for (const [index, page] of pages.entries()) {
+    const path = join(logDir, `failed-page-${index + 1}.png`);
+    await page.screenshot({ path, fullPage: true }).catch(() => {});
+    progress.say(`  ${page.url()} looked like ${path}`);
   }
 }
 

@@ -8,7 +8,7 @@ export async function SiteFooter() {
   const locale = await getLocale();
   return (
     <footer className="site-footer">
-      <p>{shopName}. A demonstration shop: nothing is charged and nothing is sent.</p>
+      <p>{shopName}. A demonstration shop: nothing is charged, nothing is shipped.</p>
       <form action={chooseLocale} className="languages" aria-label="Language of offers and mails">
         {locales.map((known) => (
           <button

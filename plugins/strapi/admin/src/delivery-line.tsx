@@ -3,16 +3,16 @@ import { useIntl } from "react-intl";
 import type { DeliveryState } from "../../server/src/delivery";
 
 const colours = {
-  none: "neutral400",
   sending: "primary600",
   live: "success600",
   unreachable: "warning600",
   refused: "danger600",
 } as const;
 
-/** Where the published prompts are. */
+/** Where the published prompts are; nothing before the first publication. */
 export function DeliveryLine({ delivery }: { readonly delivery: DeliveryState }) {
   const { formatMessage, formatDate } = useIntl();
+  if (delivery.state === "none") return null;
   const since =
     "since" in delivery && formatDate(delivery.since, { dateStyle: "medium", timeStyle: "short" });
   const status = "status" in delivery && delivery.status;

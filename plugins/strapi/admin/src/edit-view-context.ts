@@ -9,7 +9,8 @@ export interface PanelContext {
   readonly model: string;
   readonly activeTab: "draft" | "published" | null;
   readonly documentId?: string;
-  readonly document?: { readonly updatedAt?: string };
+  /** Its draft; the status says whether it is published in this locale. */
+  readonly document?: { readonly updatedAt?: string; readonly status?: string };
   readonly meta?: unknown;
 }
 

@@ -59,8 +59,7 @@ function PreviewContent({ activeTab, documentId, document, meta }: PanelContext)
   const empty = Object.entries(answer.suggested ?? {}).filter(([field]) => !content[field]);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
-      <DeliveryLine delivery={answer.delivery} />
-      {editable && <ProblemList problems={answer.problems} />}
+      {document?.status && document.status !== "draft" && <DeliveryLine delivery={answer.delivery} />}
       {editable && empty.length > 0 && (
         <Button
           variant="secondary"
@@ -73,6 +72,7 @@ function PreviewContent({ activeTab, documentId, document, meta }: PanelContext)
           {formatMessage({ id: "goodword.fill" })}
         </Button>
       )}
+      {editable && <ProblemList problems={answer.problems} />}
       <Views answer={answer} dark={dark} onDark={setDark} />
       {answer.figures !== "live" && (
         <Typography variant="pi" textColor="warning700">

@@ -151,7 +151,7 @@ export const referralPrompt = {
           },
         ]),
       ),
-      layouts: { list: ["title", "placement", "thanks"], edit: editLayout() },
+      layouts: { list: ["title", "thanks"], edit: editLayout() },
     },
   },
 };

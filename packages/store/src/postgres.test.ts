@@ -130,7 +130,7 @@ describe("on PostgreSQL", () => {
       $$ begin perform pg_sleep(0.05); return new; end $$`;
     await database.raw(slow);
     await database.raw(
-      "create trigger slow after insert on goodword_identity for each row execute function slow()",
+      "create trigger slow before insert on goodword_identity for each row execute function slow()",
     );
     const { participants } = knexStore(database);
     const known: Identity[] = [

@@ -64,7 +64,7 @@ export function knexQueue(knex: Knex, table: "goodword_inbox" | "goodword_outbox
     },
     async fail(id, error, retryAt) {
       await knex(table)
-        // A worker that lost its lease must not bring back what another has finished.
+        // A worker that lost its lease must not call dead what another has finished.
         .where({ id, state: "waiting" })
         .update(
           retryAt === null

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { aLedgerEntry, describeStore } from "@goodword/testing";
+import { aLedgerEntry, aMessage, describeStore } from "@goodword/testing";
 import { type Knex, knex } from "knex";
 import { knexStore } from "./knex-store";
 import { migrate } from "./migrations/migrate";
@@ -30,18 +30,33 @@ describeStore("SQLite in a file", async () => {
   };
 });
 
-describe("the ledger on SQLite", () => {
+describe("on SQLite", () => {
   let database: Knex;
   beforeEach(async () => {
     database = sqlite(":memory:");
     await migrate(database);
-    await knexStore(database).ledger.post(aLedgerEntry());
   });
   afterEach(() => database.destroy());
 
-  it.each(["goodword_ledger_entry", "goodword_ledger_posting"])("refuses changes of %s", async (table) => {
-    await expect(database(table).delete()).rejects.toThrow(`${table}: a ledger is append-only`);
-    await expect(database.raw(`update ${table} set rowid = rowid`)).rejects.toThrow("append-only");
-    expect(await knexStore(database).ledger.byOrder("order_2")).toEqual([aLedgerEntry()]);
+  it("a worker that lost its lease does not call dead what another has finished", async () => {
+    const { outbox } = knexStore(database);
+    await outbox.put(aMessage());
+    await outbox.done("message_1", aMessage().availableAt);
+    await outbox.fail("message_1", "GW_TIMEOUT", null);
+    expect(await database("goodword_outbox").select("state", "error")).toEqual([
+      { state: "done", error: null },
+    ]);
   });
+
+  it.each(["goodword_ledger_entry", "goodword_ledger_posting"])(
+    "the database refuses to change or delete from %s",
+    async (table) => {
+      const { ledger } = knexStore(database);
+      await ledger.post(aLedgerEntry());
+      const refused = `${table}: a ledger is append-only`;
+      await expect(database(table).delete()).rejects.toThrow(refused);
+      await expect(database.raw(`update ${table} set rowid = rowid`)).rejects.toThrow(refused);
+      expect(await ledger.byOrder("order_2")).toEqual([aLedgerEntry()]);
+    },
+  );
 });

@@ -39,7 +39,7 @@ export function memoryQueue(messages: Table<QueuedMessage>): Queue {
     },
     async fail(id, error, retryAt) {
       const message = messages.get(id);
-      // A worker that lost its lease must not bring back what another has finished.
+      // A worker that lost its lease must not call dead what another has finished.
       if (message?.state !== "waiting") return;
       change(
         id,

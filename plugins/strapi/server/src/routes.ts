@@ -3,7 +3,7 @@ import type { Core } from "@strapi/strapi";
 import { parsePreviewRequest, previewPrompt } from "./prompt-preview";
 import { service } from "./services";
 
-export const previewAction = "plugin::goodword.preview";
+const previewAction = "plugin::goodword.preview";
 
 /** `POST /goodword/preview` for editors, `GET /api/goodword/snapshot` for the shop. */
 export const routes = {

@@ -7,17 +7,18 @@ import {
   useDataTable,
   usePrompt,
 } from "@medusajs/ui";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { type AdvocateJson, type People, pageSize, useAdvocates, useSetCodeStatus } from "../queries";
 import { useWords } from "../use-words";
 import { CodeText } from "./code-text";
+import { EmptyView } from "./empty-view";
 import { ErrorView } from "./error-view";
 import { PersonLink } from "./person-link";
 
 const columns = createDataTableColumnHelper<AdvocateJson>();
 
-export function AdvocatesTable() {
+export function AdvocatesTable({ children }: { children: ReactNode }) {
   const { t, footer } = useWords();
   const navigate = useNavigate();
   const [pagination, setPagination] = useState<DataTablePaginationState>({ pageIndex: 0, pageSize });
@@ -38,10 +39,13 @@ export function AdvocatesTable() {
   if (query.isError) return <ErrorView retry={() => query.refetch()} />;
   return (
     <DataTable instance={table}>
+      <DataTable.Toolbar>{children}</DataTable.Toolbar>
       <DataTable.Table
-        emptyState={{ empty: { heading: t("empty.advocates"), description: t("empty.advocatesNext") } }}
+        emptyState={{
+          empty: { custom: <EmptyView heading={t("empty.advocates")} next={t("empty.advocatesNext")} /> },
+        }}
       />
-      <DataTable.Pagination translations={footer} />
+      {table.rowCount > 0 && <DataTable.Pagination translations={footer} />}
     </DataTable>
   );
 }
@@ -59,7 +63,7 @@ function useColumns(people: People) {
     columns.display({
       id: "advocate",
       header: t("column.advocate"),
-      cell: ({ row }) => <PersonLink people={people} orderId={row.original.firstOrderId} />,
+      cell: ({ row }) => <PersonLink people={people} orderId={row.original.firstOrderId} narrow />,
     }),
     columns.accessor("code", {
       header: t("column.code"),

@@ -6,11 +6,12 @@ import {
   type DataTablePaginationState,
   useDataTable,
 } from "@medusajs/ui";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { type People, pageSize, type ReferralJson, useReferrals } from "../queries";
 import { useWords } from "../use-words";
 import { CodeText } from "./code-text";
+import { EmptyView } from "./empty-view";
 import { ErrorView } from "./error-view";
 import { PersonLink } from "./person-link";
 import { ReferralBadge, RewardBadge } from "./state-badges";
@@ -19,7 +20,7 @@ const columns = createDataTableColumnHelper<ReferralJson>();
 const filters = createDataTableFilterHelper<ReferralJson>();
 const states: ReferralJson["state"][] = ["claimed", "converted", "qualified", "rejected", "reversed"];
 
-export function ReferralsTable() {
+export function ReferralsTable({ children }: { children: ReactNode }) {
   const { t, footer } = useWords();
   const navigate = useNavigate();
   const [pagination, setPagination] = useState<DataTablePaginationState>({ pageIndex: 0, pageSize });
@@ -45,16 +46,20 @@ export function ReferralsTable() {
   if (query.isError) return <ErrorView retry={() => query.refetch()} />;
   return (
     <DataTable instance={table}>
-      <DataTable.Toolbar className="flex justify-end" translations={{ clearAll: t("table.clear") }}>
+      <DataTable.Toolbar
+        className="flex items-center justify-between gap-x-4"
+        translations={{ clearAll: t("table.clear") }}
+      >
+        {children}
         <DataTable.FilterMenu tooltip={t("page.filterState")} />
       </DataTable.Toolbar>
       <DataTable.Table
         emptyState={{
-          empty: { heading: t("empty.referrals"), description: t("empty.referralsNext") },
-          filtered: { heading: t("empty.filtered"), description: t("empty.filteredNext") },
+          empty: { custom: <EmptyView heading={t("empty.referrals")} next={t("empty.referralsNext")} /> },
+          filtered: { custom: <EmptyView heading={t("empty.filtered")} next={t("empty.filteredNext")} /> },
         }}
       />
-      <DataTable.Pagination translations={footer} />
+      {table.rowCount > 0 && <DataTable.Pagination translations={footer} />}
     </DataTable>
   );
 }
@@ -65,7 +70,7 @@ function useColumns(people: People) {
     columns.display({
       id: "advocate",
       header: t("column.advocate"),
-      cell: ({ row }) => <PersonLink people={people} orderId={row.original.advocateOrderId} />,
+      cell: ({ row }) => <PersonLink people={people} orderId={row.original.advocateOrderId} narrow />,
     }),
     columns.accessor("code", {
       header: t("column.code"),
@@ -76,7 +81,7 @@ function useColumns(people: People) {
       header: t("column.friend"),
       cell: ({ row: { original } }) =>
         original.orderId ? (
-          <PersonLink people={people} orderId={original.orderId} />
+          <PersonLink people={people} orderId={original.orderId} narrow />
         ) : (
           <span className="text-ui-fg-muted">{t("notOrdered")}</span>
         ),

@@ -6,13 +6,13 @@ export const de: Words = {
     heading: "Empfehlungen",
     intro: "Wer wen geworben hat und was daraus wurde.",
     tabReferrals: "Empfehlungen",
-    tabAdvocates: "Werbende",
+    tabAdvocates: "Empfehlende",
     filterState: "Status",
   },
   column: {
-    advocate: "Geworben von",
+    advocate: "Empfehlende",
     code: "Code",
-    friend: "Neu dabei",
+    friend: "Geworbene",
     order: "Bestellung",
     state: "Status",
     reward: "Prämie",
@@ -30,7 +30,7 @@ export const de: Words = {
       "Eine beginnt, sobald jemand ein Angebot annimmt. Gib in deinem Shop eine Bestellung auf: Die Bestätigungsseite zeigt einen Link zum Teilen. Öffne ihn in einem privaten Fenster, um die andere Seite zu sehen.",
     filtered: "Keine Empfehlungen mit diesem Status",
     filteredNext: "Wähle einen anderen Status oder entferne den Filter.",
-    advocates: "Noch niemand wirbt",
+    advocates: "Noch keine Empfehlenden",
     advocatesNext: "Mit der ersten Bestellung bekommt jeder einen eigenen Link.",
   },
   error: {
@@ -56,7 +56,6 @@ export const de: Words = {
     reversedUnused: "am {{date}}; der Code war nicht eingelöst",
     reversedUsed: "am {{date}}; der Code war schon eingelöst",
     reversedOn: "am {{date}}",
-    none: "Keine",
   },
   reason: {
     "self-referral":
@@ -85,7 +84,6 @@ export const de: Words = {
     referredBy: "Geworben von",
     why: "Warum",
     result: "Ergebnis",
-    rewardCode: "Prämiencode",
     nobody: "Diese Bestellung kam ohne Empfehlung.",
     waiting:
       "Goodword hat diese Bestellung nicht gelesen. Eine neue braucht ein paar Sekunden; ältere als Goodword bleiben außen vor.",
@@ -93,12 +91,9 @@ export const de: Words = {
   },
   customer: {
     heading: "Empfehlungen",
-    link: "Link",
     none: "Noch kein Link. Er kommt mit der ersten Bestellung.",
-    counts: "{{shares}} × geteilt · {{clicks}} Klicks · {{friends}} haben bestellt",
-    friends: "Geworben",
+    counts: "Geteilt: {{shares}} · Klicks: {{clicks}} · Geworben: {{friends}}",
     noFriends: "Noch hat niemand das Angebot angenommen.",
-    rewards: "Prämien",
     all: "Alle Empfehlungen",
   },
   code: {

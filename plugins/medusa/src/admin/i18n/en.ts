@@ -54,7 +54,6 @@ export const en = {
     reversedUnused: "on {{date}}; the code had not been used",
     reversedUsed: "on {{date}}; the code had been used before",
     reversedOn: "on {{date}}",
-    none: "None",
   },
   reason: {
     "self-referral":
@@ -82,7 +81,6 @@ export const en = {
     referredBy: "Referred by",
     why: "Why",
     result: "Result",
-    rewardCode: "Reward code",
     nobody: "Nobody referred this order.",
     waiting:
       "Goodword has not read this order. A new one takes a few seconds; those from before Goodword stay out.",
@@ -90,12 +88,9 @@ export const en = {
   },
   customer: {
     heading: "Referrals",
-    link: "Link",
     none: "No link yet. It comes with the first order.",
-    counts: "{{shares}} shares · {{clicks}} clicks · {{friends}} friends who ordered",
-    friends: "Friends",
+    counts: "Shares: {{shares}} · Clicks: {{clicks}} · Friends: {{friends}}",
     noFriends: "Nobody has accepted the offer yet.",
-    rewards: "Rewards",
     all: "All in Referrals",
   },
   code: {

@@ -56,7 +56,9 @@ function Advocate({
               <span className="text-ui-fg-muted">{t("notOrdered")}</span>
             )}
           </div>
-          <ReferralBadge state={referral.state} reasons={referral.reasons} />
+          <div className="shrink-0">
+            <ReferralBadge state={referral.state} reasons={referral.reasons} />
+          </div>
         </div>
       ))}
       {rewards.map((reward) => (

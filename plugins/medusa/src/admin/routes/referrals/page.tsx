@@ -11,26 +11,30 @@ export default function ReferralsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const tab = search.get("tab") === "advocates" ? "advocates" : "referrals";
+  const choice = (
+    <Tabs.List>
+      <Tabs.Trigger value="referrals">{t("page.tabReferrals")}</Tabs.Trigger>
+      <Tabs.Trigger value="advocates">{t("page.tabAdvocates")}</Tabs.Trigger>
+    </Tabs.List>
+  );
   return (
     <Container className="divide-y p-0">
-      <Tabs value={tab} onValueChange={(to) => setSearch(to === "advocates" ? { tab: to } : {})}>
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-6 py-4">
-          <div>
-            <Heading>{t("page.heading")}</Heading>
-            <Text size="small" className="text-ui-fg-subtle">
-              {t("page.intro")}
-            </Text>
-          </div>
-          <Tabs.List>
-            <Tabs.Trigger value="referrals">{t("page.tabReferrals")}</Tabs.Trigger>
-            <Tabs.Trigger value="advocates">{t("page.tabAdvocates")}</Tabs.Trigger>
-          </Tabs.List>
+      <Tabs
+        className="divide-y"
+        value={tab}
+        onValueChange={(to) => setSearch(to === "advocates" ? { tab: to } : {})}
+      >
+        <div className="px-6 py-4">
+          <Heading>{t("page.heading")}</Heading>
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("page.intro")}
+          </Text>
         </div>
         <Tabs.Content value="referrals">
-          <ReferralsTable />
+          <ReferralsTable>{choice}</ReferralsTable>
         </Tabs.Content>
         <Tabs.Content value="advocates">
-          <AdvocatesTable />
+          <AdvocatesTable>{choice}</AdvocatesTable>
         </Tabs.Content>
       </Tabs>
     </Container>

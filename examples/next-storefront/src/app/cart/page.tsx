@@ -25,8 +25,8 @@ export default async function CartPage() {
   }
   return (
     <div className="split">
+      <h1>Your cart</h1>
       <section>
-        <h1>Your cart</h1>
         <ul className="lines">
           {[...items]
             .sort((a, b) => String(a.created_at).localeCompare(String(b.created_at)))

@@ -21,20 +21,7 @@ export default async function CheckoutPage() {
 
   return (
     <div className="split">
-      <section>
-        <h1>Checkout</h1>
-        <CheckoutForm
-          countries={countries}
-          country={cart.shipping_address?.country_code ?? countries[0]?.code ?? ""}
-          deliveries={deliveries.map(({ id, name, amount, type }) => ({
-            id,
-            name,
-            description: type?.description ?? "",
-            price: money(amount, cart.currency_code),
-          }))}
-          delivery={cart.shipping_methods?.[0]?.shipping_option_id ?? deliveries[0]?.id ?? ""}
-        />
-      </section>
+      <h1>Checkout</h1>
       <aside className="summary" aria-label="Summary">
         <ul className="brief">
           {cart.items.map((item) => (
@@ -48,6 +35,19 @@ export default async function CheckoutPage() {
         </ul>
         <Totals of={cart} />
       </aside>
+      <section>
+        <CheckoutForm
+          countries={countries}
+          country={cart.shipping_address?.country_code ?? countries[0]?.code ?? ""}
+          deliveries={deliveries.map(({ id, name, amount, type }) => ({
+            id,
+            name,
+            description: type?.description ?? "",
+            price: money(amount, cart.currency_code),
+          }))}
+          delivery={cart.shipping_methods?.[0]?.shipping_option_id ?? deliveries[0]?.id ?? ""}
+        />
+      </section>
     </div>
   );
 }

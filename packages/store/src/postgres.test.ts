@@ -6,6 +6,7 @@ import {
   aMessage,
   aParticipant,
   aRecordedOrder,
+  describeEngine,
   describeStore,
 } from "@goodword/testing";
 import { type Knex, knex } from "knex";
@@ -53,11 +54,13 @@ function emptySchema(pool: Knex.PoolConfig = {}): () => Promise<Knex> {
 function describePostgres(name: string, pool?: Knex.PoolConfig): void {
   describe(name, () => {
     const open = emptySchema(pool);
-    describeStore("store", async () => {
+    const openStore = async () => {
       const database = await open();
       await migrate(database);
       return { store: knexStore(database), close: async () => {} };
-    });
+    };
+    describeStore("store", openStore);
+    describeEngine("store", openStore);
   });
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { aLedgerEntry, aMessage, describeStore } from "@goodword/testing";
+import { aLedgerEntry, aMessage, describeEngine, describeStore } from "@goodword/testing";
 import { type Knex, knex } from "knex";
 import { knexStore } from "./knex-store";
 import { migrate } from "./migrations/migrate";
@@ -9,11 +9,14 @@ import { migrate } from "./migrations/migrate";
 const sqlite = (filename: string) =>
   knex({ client: "better-sqlite3", connection: { filename }, useNullAsDefault: true });
 
-describeStore("SQLite in memory", async () => {
+const openInMemory = async () => {
   const database = sqlite(":memory:");
   await migrate(database);
   return { store: knexStore(database), close: () => database.destroy() };
-});
+};
+
+describeStore("SQLite in memory", openInMemory);
+describeEngine("SQLite", openInMemory);
 
 describeStore("SQLite in a file", async () => {
   const folder = mkdtempSync(join(tmpdir(), "goodword-store-"));

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 const text = z.string().max(5_000);
 
 const snapshot = z.strictObject({
-  version: z.int().positive(),
+  version: z.int().nonnegative(),
   defaultLocale: z.string().min(2).max(35),
   prompts: z
     .array(

@@ -32,7 +32,7 @@ export interface PublishedPrompt {
 
 /** All published prompts at one moment. A later version replaces an earlier one whole. */
 export interface ContentSnapshot {
-  /** Grows with every publication; milliseconds of the Unix epoch at publication. */
+  /** Grows with every publication; milliseconds of the Unix epoch at publication, 0 before the first. */
   readonly version: number;
   readonly defaultLocale: string;
   readonly prompts: readonly PublishedPrompt[];

@@ -9,6 +9,8 @@ import type { ContentSnapshot } from "../prompt/content";
  * @throws GoodwordError `GW_CONTENT_INVALID` naming the prompt and the field; the last good one stays
  */
 export async function receiveContent(engine: Engine, snapshot: ContentSnapshot): Promise<{ kept: boolean }> {
+  // A CMS in which nothing was ever published: the words Goodword ships stay.
+  if (snapshot.version === 0) return { kept: false };
   for (const { placement, locale, content } of snapshot.prompts) {
     const [problem] = checkPromptContent(content, locale);
     if (problem !== undefined) {

@@ -300,6 +300,8 @@ export function describeEngine(name: string, open: OpenStore): void {
         prompts: shop.published(ask, disclosure),
       });
       expect((await shown())?.version).toBe(0);
+      expect(await goodword.receiveContent({ ...snapshot(0, ""), prompts: [] })).toEqual({ kept: false });
+      expect((await shown())?.version).toBe(0);
       expect(await goodword.receiveContent(snapshot(20, "Who else?"))).toEqual({ kept: true });
       expect(await goodword.receiveContent(snapshot(10, "Too late?"))).toEqual({ kept: false });
       expect(await shown()).toMatchObject({ version: 20, ask: "Who else?" });

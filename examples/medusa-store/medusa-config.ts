@@ -35,7 +35,7 @@ module.exports = defineConfig({
         program: {
           id: "friends",
           shopName: "Morning Goods",
-          landingUrl: `${shopUrl}/`,
+          landingUrl: `${shopUrl}/friend`,
           shareUrl: `${shopUrl}/go`,
           codeWord: "FRIEND",
           friend: { type: "percentage", percent: 15 },

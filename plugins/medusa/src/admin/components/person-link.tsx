@@ -16,7 +16,7 @@ export function PersonLink({ people, orderId, narrow }: PersonLinkProps) {
   const person = people[orderId];
   if (!person) return <span className="text-ui-fg-muted">{t("unknownPerson")}</span>;
   const label = (
-    <span className={clx("flex min-w-0 flex-col leading-snug", narrow && "max-w-48")} title={person.email}>
+    <span className={clx("flex min-w-0 flex-col leading-snug", narrow && "max-w-40")} title={person.email}>
       <span className="truncate text-ui-fg-base">{person.name || person.email}</span>
       {person.name && <span className="truncate text-ui-fg-muted text-xs">{person.email}</span>}
     </span>

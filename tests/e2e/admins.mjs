@@ -31,7 +31,8 @@ export async function openMedusaAdmin({ browser, url, admin }) {
   async function readOrderWidget(code) {
     await page.goto(url);
     await page.getByRole("link", { name: "Referrals" }).first().click();
-    await page.getByRole("row").filter({ hasText: code }).first().click();
+    const row = page.getByRole("row").filter({ hasText: code }).first();
+    await row.getByRole("link", { name: /^#\d+$/ }).click();
     await page.waitForURL(/\/orders\/order_/);
     const heading = page.getByRole("heading", { name: "Referral", exact: true });
     const widget = heading.locator("xpath=ancestor::*[contains(@class, 'shadow')][1]");

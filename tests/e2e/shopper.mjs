@@ -54,7 +54,7 @@ export async function shopper({ browser, shopUrl, person }) {
   async function copyLink() {
     const prompt = page.locator("goodword-prompt");
     await prompt.getByRole("button", { name: "Copy link" }).click();
-    await prompt.getByText("Copied", { exact: true }).waitFor();
+    await prompt.getByRole("button", { name: "Copied" }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     const link = /https?:\/\/\S+\/go\/\S+/.exec(copied)?.[0];
     if (!link) throw new Error(`The clipboard holds no share link but "${copied}".`);
@@ -68,13 +68,16 @@ export async function shopper({ browser, shopUrl, person }) {
     const disclosure = offer.getByText(/The person who sent you here/);
     await disclosure.waitFor();
     const heading = await seenText(offer.getByRole("heading").first());
+    const cookies = await page.context().cookies();
+    const early = cookies.find(({ name, value }) => /goodword|friend/i.test(`${name} ${value}`));
+    if (early) throw new Error(`The cookie ${early.name} was stored before the offer was used.`);
     return `"${heading}" with "${await seenText(disclosure)}"`;
   }
 
   async function useOffer() {
     const offer = page.locator("goodword-offer");
     await offer.getByRole("button", { name: "Use this offer" }).click();
-    await offer.getByText(/comes off in your cart/).waitFor();
+    await offer.getByRole("status").filter({ hasText: "comes off in your cart" }).waitFor();
   }
 
   /** What the cart takes off; fails when it takes nothing. */

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { ProductList } from "@/components/product-list";
+import { ProductList } from "../components/product-list";
 
 export default async function Home({
   searchParams,

@@ -1,5 +1,5 @@
 import type { HttpTypes } from "@medusajs/types";
-import { money } from "@/shop/money";
+import { money } from "../shop/money";
 
 export function Price({ product }: { product: HttpTypes.StoreProduct }) {
   const price = product.variants?.[0]?.calculated_price;

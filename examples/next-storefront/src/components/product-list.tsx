@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { listProducts } from "@/shop/medusa";
+import { listProducts } from "../shop/medusa";
 import { Picture } from "./picture";
 import { Price } from "./price";
 

@@ -1,6 +1,6 @@
-import { chooseLocale } from "@/shop/actions";
-import { getLocale, locales } from "@/shop/locale";
-import { shopName } from "@/shop/settings";
+import { chooseLocale } from "../shop/actions";
+import { getLocale, locales } from "../shop/locale";
+import { shopName } from "../shop/settings";
 
 const names = { en: "English", de: "Deutsch" };
 

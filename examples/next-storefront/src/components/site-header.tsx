@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { getCart } from "@/shop/cart";
-import { shopName } from "@/shop/settings";
+import { getCart } from "../shop/cart";
+import { shopName } from "../shop/settings";
 
 export async function SiteHeader() {
   // The page itself says when the shop is out of reach; its header only leaves the number out.

@@ -1,5 +1,5 @@
 import type { HttpTypes } from "@medusajs/types";
-import { money, rounded } from "@/shop/money";
+import { money, rounded } from "../shop/money";
 
 /** The sums of a cart or an order, each row a name and an amount. */
 export function Totals({ of }: { of: HttpTypes.StoreCart | HttpTypes.StoreOrder }) {

@@ -2,7 +2,7 @@ import type { Words } from "../locales/words";
 import type { PromptView } from "../views";
 
 /** What a channel is given to send. */
-export interface Share {
+interface Share {
   /** With the channel as its sub-ID. */
   readonly link: string;
   /** Disclosure first, link inside. */

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Picture } from "@/components/picture";
-import { SubmitButton } from "@/components/submit-button";
-import { Totals } from "@/components/totals";
-import { setQuantity } from "@/shop/actions";
-import { getCart } from "@/shop/cart";
-import { money } from "@/shop/money";
+import { Picture } from "../../components/picture";
+import { SubmitButton } from "../../components/submit-button";
+import { Totals } from "../../components/totals";
+import { setQuantity } from "../../shop/actions";
+import { getCart } from "../../shop/cart";
+import { money } from "../../shop/money";
 
 export const metadata: Metadata = { title: "Your cart" };
 

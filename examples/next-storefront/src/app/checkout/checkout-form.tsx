@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useTransition } from "react";
-import { chooseDelivery } from "@/shop/actions";
-import { placeOrder } from "@/shop/place-order";
+import { chooseDelivery } from "../../shop/actions";
+import { placeOrder } from "../../shop/place-order";
 
 interface Props {
   countries: { code: string; name: string }[];

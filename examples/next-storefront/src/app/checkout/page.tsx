@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Totals } from "@/components/totals";
-import { getCart, listDeliveries } from "@/shop/cart";
-import { getRegion } from "@/shop/medusa";
-import { money } from "@/shop/money";
+import { Totals } from "../../components/totals";
+import { getCart, listDeliveries } from "../../shop/cart";
+import { getRegion } from "../../shop/medusa";
+import { money } from "../../shop/money";
 import { CheckoutForm } from "./checkout-form";
 
 export const metadata: Metadata = { title: "Checkout" };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ProductList } from "@/components/product-list";
-import { ReferralOffer } from "@/components/referral";
-import { getLocale } from "@/shop/locale";
-import { getRegion } from "@/shop/medusa";
-import { shopName } from "@/shop/settings";
+import { ProductList } from "../../components/product-list";
+import { ReferralOffer } from "../../components/referral";
+import { getLocale } from "../../shop/locale";
+import { getRegion } from "../../shop/medusa";
+import { shopName } from "../../shop/settings";
 
 export const metadata: Metadata = { title: "From a friend", robots: { index: false } };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Picture } from "@/components/picture";
-import { Price } from "@/components/price";
-import { SubmitButton } from "@/components/submit-button";
-import { addToCart } from "@/shop/actions";
-import { getProduct } from "@/shop/medusa";
+import { Picture } from "../../../components/picture";
+import { Price } from "../../../components/price";
+import { SubmitButton } from "../../../components/submit-button";
+import { addToCart } from "../../../shop/actions";
+import { getProduct } from "../../../shop/medusa";
 
 interface Props {
   params: Promise<{ handle: string }>;

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Picture } from "@/components/picture";
-import { ReferralPrompt } from "@/components/referral";
-import { Totals } from "@/components/totals";
-import { getLocale } from "@/shop/locale";
-import { getOrder } from "@/shop/medusa";
-import { money } from "@/shop/money";
-import { shopName } from "@/shop/settings";
+import { Picture } from "../../../../components/picture";
+import { ReferralPrompt } from "../../../../components/referral";
+import { Totals } from "../../../../components/totals";
+import { getLocale } from "../../../../shop/locale";
+import { getOrder } from "../../../../shop/medusa";
+import { money } from "../../../../shop/money";
+import { shopName } from "../../../../shop/settings";
 
 export const metadata: Metadata = { title: "Your order", robots: { index: false } };
 

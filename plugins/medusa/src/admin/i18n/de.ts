@@ -102,7 +102,7 @@ export const de: Words = {
     enable: "Code freigeben",
     disableQuestion: "{{code}} sperren?",
     disableText:
-      "Der Link führt dann ohne Angebot in den Shop, und was damit angenommen wurde, gibt keinen Rabatt mehr.",
+      "Der Link führt dann ohne Angebot in den Shop, und schon angenommene Angebote kommen in keinen Warenkorb mehr.",
     changed: "{{code}} ist jetzt {{status}}",
     active: "aktiv",
     inactive: "gesperrt",

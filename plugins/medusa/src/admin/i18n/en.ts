@@ -99,7 +99,7 @@ export const en = {
     enable: "Enable code",
     disableQuestion: "Disable {{code}}?",
     disableText:
-      "Its link then leads to the shop without an offer, and what was claimed with it no longer gives a discount.",
+      "Its link then leads to the shop without an offer, and offers accepted before can no longer be put on a cart.",
     changed: "{{code}} is now {{status}}",
     active: "active",
     inactive: "disabled",

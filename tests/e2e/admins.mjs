@@ -56,7 +56,7 @@ export async function openStrapiAdmin({ browser, url, admin }) {
   async function rewordPrompt(words) {
     await page.goto(`${url}/content-manager`);
     await page.getByRole("link", { name: "Referral prompt" }).click();
-    await page.getByRole("row").nth(1).click();
+    await page.getByRole("link", { name: "After the order" }).click();
     await page.getByLabel(/^thanks/i).fill(words);
     await page.frameLocator("iframe").getByText(words).waitFor();
     const [response] = await Promise.all([

@@ -25,6 +25,8 @@ export interface MountOptions<Request extends HttpRequest> {
   goodword(request: Request): Goodword;
   /** How many proxies stand before the shop; 0 takes the address of the connection. */
   readonly trustedProxies: number | ((request: Request) => number);
+  /** The query, where the host has taken something out of it; by default the request's. */
+  query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS; without it signed operations answer 404. */
   contentSecret?(request: Request): string | undefined;
   /** Told of failures that are ours. */
@@ -47,16 +49,17 @@ export function mountExpress<Request extends HttpRequest>(
       if (refused !== null) return send(response, refused);
     }
     const { trustedProxies } = options;
+    const query = options.query?.(request) ?? request.query;
     const reply = await operation.answer(
       options.goodword(request),
       {
         method: request.method,
         fields: {
           ...bodyOf(request),
-          ...(operation.method === "GET" ? request.query : {}),
+          ...(operation.method === "GET" ? query : {}),
           ...request.params,
         },
-        query: firstOf(request.query),
+        query: firstOf(query),
         headers,
         ip: clientAddress(
           request,

@@ -7,6 +7,9 @@ import { peopleBehind } from "./people-behind";
 
 const options: MountOptions<MedusaRequest> = {
   goodword: (request) => goodwordOf(request.scope),
+  // Under /store Medusa takes the locale out of the query and puts it on the request.
+  query: ({ locale, originalUrl, query }) =>
+    locale && originalUrl.startsWith("/store/") ? { ...query, locale } : query,
   trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
   contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
   report: (error, request) => {

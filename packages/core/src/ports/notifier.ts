@@ -17,7 +17,8 @@ export interface OrderConfirmationMail {
     readonly subtotal: string;
     readonly discount: string | null;
     readonly shipping: string;
-    readonly tax: string;
+    /** Null when there is none. */
+    readonly tax: string | null;
     readonly total: string;
   };
   /** Null where there is nothing to ask. `message` starts with the disclosure. */

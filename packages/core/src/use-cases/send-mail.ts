@@ -86,7 +86,7 @@ function amounts(order: Order, locale: string): OrderConfirmationMail["order"] {
     subtotal: say(order.subtotal),
     discount: order.discount === 0n ? null : say(-order.discount),
     shipping: say(order.shipping),
-    tax: say(order.tax),
+    tax: order.tax === 0n ? null : say(order.tax),
     total: say(order.total),
   };
 }

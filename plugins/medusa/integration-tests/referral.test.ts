@@ -68,6 +68,8 @@ medusaIntegrationTestRunner({
       ).toEqual({
         recorded: true,
       });
+      const german = await shopper.call(`/store/goodword/orders/${first.id}/prompt?locale=de-AT`);
+      expect(german.body.prompt).toMatchObject({ locale: "de", decline: "Nein danke" });
       await settle();
 
       const { referral, rewards, people } = await explain(second.id);

@@ -19,7 +19,7 @@ export const page = {
 };
 
 const time = z.iso.datetime();
-export const money = z.object({
+const money = z.object({
   amount: z.string().describe("Decimal in major units"),
   currency: z.string().describe("ISO 4217 in lower case"),
 });

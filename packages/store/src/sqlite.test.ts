@@ -56,9 +56,10 @@ describe("on SQLite", () => {
     async (table) => {
       const { ledger } = knexStore(database);
       await ledger.post(aLedgerEntry());
-      const refused = `${table}: a ledger is append-only`;
-      await expect(database(table).delete()).rejects.toThrow(refused);
-      await expect(database.raw(`update ${table} set rowid = rowid`)).rejects.toThrow(refused);
+      // Not `toThrow`: the native driver's error may be of another realm than jest's Error.
+      const refused = { message: expect.stringContaining(`${table}: a ledger is append-only`) };
+      await expect(database(table).delete()).rejects.toMatchObject(refused);
+      await expect(database.raw(`update ${table} set rowid = rowid`)).rejects.toMatchObject(refused);
       expect(await ledger.byOrder("order_2")).toEqual([aLedgerEntry()]);
     },
   );

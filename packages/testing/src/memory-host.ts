@@ -62,7 +62,7 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
           order.canceledAt === null &&
           order.placedAt < before &&
           ((customerId !== null && order.customerId === customerId) ||
-            order.email.toLowerCase() === email.toLowerCase()),
+            (email !== null && order.email?.toLowerCase() === email.toLowerCase())),
       );
     },
     async *changedSince(since) {

@@ -12,7 +12,8 @@ export interface Order {
   readonly id: string;
   /** What the shopper and staff call it: "1042". */
   readonly displayId: string;
-  readonly email: string;
+  /** Null where staff wrote an order down for somebody who gave none. */
+  readonly email: string | null;
   readonly customerId: string | null;
   readonly firstName: string | null;
   /** BCP 47; null when the host does not know. */
@@ -37,7 +38,7 @@ export interface Order {
 export interface EarlierOrderQuery {
   readonly orderId: string;
   readonly customerId: string | null;
-  readonly email: string;
+  readonly email: string | null;
   readonly before: Date;
 }
 

@@ -66,11 +66,13 @@ export function keyedHash(secret: string, purpose: string, value: string): strin
   return createHmac("sha256", secret).update(`${purpose}:${value}`).digest("hex");
 }
 
-/** How a buyer is known: by e-mail first, then by the host's customer id. */
+/** How a buyer is known: by e-mail first, then by the host's customer id. Empty when they are nobody. */
 export function identitiesOf(
   secret: string,
-  buyer: { email: string; customerId: string | null },
+  { customerId, email }: { email: string | null; customerId: string | null },
 ): Identity[] {
-  const email: Identity = { kind: "email", value: keyedHash(secret, "email", normalizeEmail(buyer.email)) };
-  return buyer.customerId === null ? [email] : [email, { kind: "customer", value: buyer.customerId }];
+  const identities: Identity[] = [];
+  if (email) identities.push({ kind: "email", value: keyedHash(secret, "email", normalizeEmail(email)) });
+  if (customerId) identities.push({ kind: "customer", value: customerId });
+  return identities;
 }

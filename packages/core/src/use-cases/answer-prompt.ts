@@ -1,5 +1,5 @@
 import type { Engine } from "../ports/ports";
-import { enrolBuyer } from "./enrol-buyer";
+import { enrolBuyer, loadWithBuyer } from "./enrol-buyer";
 
 /** "No thanks" is remembered for 90 days. */
 const coolDown = 90 * 86_400_000;
@@ -9,7 +9,7 @@ export async function answerPrompt(
   engine: Engine,
   input: { orderId: string; answer: "dismissed" | "undone" },
 ): Promise<{ accepted: boolean }> {
-  const order = await engine.orders.load(input.orderId);
+  const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { accepted: false };
   const until = input.answer === "dismissed" ? new Date(engine.clock.now().getTime() + coolDown) : null;
   await engine.store.transaction(async (stores) => {

@@ -5,6 +5,12 @@ import type { Participant, ReferralCode, Stores } from "../ports/store";
 import { newCode } from "../referral/code";
 import { identitiesOf } from "../referral/identity";
 
+/** An order whose buyer can be known again; null for any other, and for one the host does not know. */
+export async function loadWithBuyer(engine: Engine, orderId: string): Promise<Order | null> {
+  const order = await engine.orders.load(orderId);
+  return order !== null && identitiesOf(engine.options.secret, order).length > 0 ? order : null;
+}
+
 /** The buyer of an order as an advocate with a code, guest or not. Idempotent: the same person, the same code. */
 export async function enrolBuyer(
   engine: Engine,

@@ -6,6 +6,7 @@ import { advocateReward } from "../program/program";
 import { attribute, type Evidence } from "../referral/attribution";
 import { claimHash } from "../referral/claim";
 import { newCode } from "../referral/code";
+import { identitiesOf } from "../referral/identity";
 import { qualify } from "../referral/qualification";
 import { moveReferral, type Referral } from "../referral/referral";
 import { rewardEntry } from "../reward/ledger";
@@ -19,7 +20,7 @@ const day = 86_400_000;
 /** Which rule of the program the advocate's reward comes from; there is one today. */
 const friendOrderRule = "friend-order";
 
-export type OrderOutcome = "recorded" | "known" | "canceled" | "before-goodword";
+export type OrderOutcome = "recorded" | "known" | "canceled" | "before-goodword" | "anonymous";
 
 /**
  * Brings what is known of an order up to what the host says now: attribution, qualification, reward,
@@ -30,6 +31,8 @@ export async function recordOrder(engine: Engine, orderId: string): Promise<Orde
   const order = await engine.orders.load(orderId);
   if (order === null)
     throw new GoodwordError("GW_ORDER_NOT_FOUND", `order ${orderId}: the shop does not know it`);
+  // Nobody to thank, to write to, or to know again.
+  if (identitiesOf(engine.options.secret, order).length === 0) return "anonymous";
   const installed = await installedAt(engine);
   if (order.placedAt < installed) return "before-goodword";
   const knownToHost = await engine.orders.hasEarlierOrder({
@@ -89,7 +92,7 @@ async function recordNew(
     const hasEarlierOrder = knownToHost || (await stores.orders.hasEarlier(earlier));
     await convert(engine, stores, { order, referral, buyerId: participant.id, hasEarlierOrder });
   }
-  if (engine.options.mails.orderConfirmation && order.canceledAt === null) {
+  if (engine.options.mails.orderConfirmation && order.canceledAt === null && order.email !== null) {
     await stores.outbox.put({
       id: engine.ids.id("mail"),
       key: `mail:order-confirmation:${order.id}`,

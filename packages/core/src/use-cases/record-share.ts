@@ -1,5 +1,5 @@
 import type { Engine } from "../ports/ports";
-import { enrolBuyer } from "./enrol-buyer";
+import { enrolBuyer, loadWithBuyer } from "./enrol-buyer";
 
 export const shareChannels = ["copy", "native", "whatsapp", "telegram"] as const;
 export type ShareChannel = (typeof shareChannels)[number];
@@ -9,7 +9,7 @@ export async function recordShare(
   engine: Engine,
   input: { orderId: string; channel: ShareChannel },
 ): Promise<{ recorded: boolean }> {
-  const order = await engine.orders.load(input.orderId);
+  const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { recorded: false };
   return engine.store.transaction(async (stores) => {
     const { participant } = await enrolBuyer(engine, stores, order);

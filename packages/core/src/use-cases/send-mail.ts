@@ -23,7 +23,7 @@ export async function sendMail(
 
 async function orderConfirmation(engine: Engine, id: string, orderId: string): Promise<Mail | null> {
   const order = await load(engine, orderId);
-  if (order.canceledAt !== null) return null;
+  if (order.canceledAt !== null || order.email === null) return null;
   const { prompt } = await promptForOrder(engine, order, order.locale);
   const locale = order.locale ?? prompt?.locale ?? "en";
   const content: OrderConfirmationMail = {
@@ -49,6 +49,7 @@ async function rewardIssued(engine: Engine, id: string, rewardId: string): Promi
   const advocate = await store.participants.byId(reward.participantId);
   if (advocate === null) return null;
   const order = await load(engine, advocate.firstOrderId);
+  if (order.email === null) return null;
   const locale = advocate.locale ?? order.locale ?? "en";
   return {
     id,

@@ -6,7 +6,7 @@ import { choosePrompt, type NoPromptReason } from "../prompt/choose-prompt";
 import type { PromptView } from "../prompt/content";
 import { fillPrompt } from "../prompt/fill-prompt";
 import { shareLink } from "../referral/code";
-import { enrolBuyer } from "./enrol-buyer";
+import { enrolBuyer, loadWithBuyer } from "./enrol-buyer";
 
 export interface ShownPrompt {
   readonly prompt: PromptView | null;
@@ -22,7 +22,7 @@ export async function showPrompt(
   engine: Engine,
   input: { orderId: string; locale?: string | undefined },
 ): Promise<ShownPrompt> {
-  const order = await engine.orders.load(input.orderId);
+  const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { prompt: null, reason: "order-not-found" };
   return promptForOrder(engine, order, input.locale ?? order.locale);
 }

@@ -97,6 +97,21 @@ export function describeEngine(name: string, open: OpenStore): void {
       expect((await goodword.explainOrder({ orderId: anna.id })).order).toBeNull();
     });
 
+    it("neither asks nor keeps a buyer who gave no address, and knows one by their account", async () => {
+      const { anna, goodword, notifier } = shop;
+      await shop.place({ ...anna, email: null });
+      expect((await goodword.explainOrder({ orderId: anna.id })).order).toBeNull();
+      expect(await goodword.showPrompt({ orderId: anna.id })).toEqual({
+        prompt: null,
+        reason: "order-not-found",
+      });
+      await shop.place({ ...anna, id: "order_account", email: null, customerId: "cus_anna" });
+      const { advocate } = await goodword.explainCustomer({ customerId: "cus_anna" });
+      expect(advocate?.firstOrderId).toBe("order_account");
+      expect(notifier.mails).toHaveLength(0);
+      expect(await goodword.work()).toEqual({ orders: 0, effects: 0, failed: 0 });
+    });
+
     it.each(["anna@example.com", " ANNA@Example.com"])(
       "pays nothing for the advocate's own order as %p",
       async (email) => {

@@ -46,10 +46,9 @@ export function medusaOrderSource(query: Query, customers: ICustomerModuleServic
 
     async hasEarlierOrder({ orderId, customerId, email, before }) {
       // Medusa keeps addresses in lower case, and a guest of one address is one customer: both are indexed.
-      const known = await customers.listCustomers(
-        { email: email.toLowerCase() },
-        { select: ["id"], take: 100 },
-      );
+      const known = email
+        ? await customers.listCustomers({ email: email.toLowerCase() }, { select: ["id"], take: 100 })
+        : [];
       const ids = [...new Set([...known.map(({ id }) => id), ...(customerId ? [customerId] : [])])];
       if (ids.length === 0) return false;
       const { data } = await query.graph({
@@ -90,7 +89,7 @@ export function medusaOrderSource(query: Query, customers: ICustomerModuleServic
 interface MedusaOrder {
   id: string;
   display_id: number;
-  email: string;
+  email: string | null;
   customer_id: string | null;
   customer?: { first_name: string | null } | null;
   shipping_address?: { first_name: string | null } | null;

@@ -33,7 +33,8 @@ export async function install() {
   if (await isInstalled()) return "nothing to do";
   const pnpm = pinnedPnpm();
   const args = ["install", "--frozen-lockfile"];
-  const env = toolEnvironment({ CI: "1", ...nodeHeaders() });
+  // node-gyp compiles on one core unless it is told otherwise.
+  const env = toolEnvironment({ CI: "1", JOBS: "max", ...nodeHeaders() });
   // In production pnpm would leave the build tools out.
   delete env.NODE_ENV;
   const options = {

@@ -29,7 +29,8 @@ export async function measure() {
     if (figures[name] === null) break;
   }
   const held = Object.entries(GOALS).every(([name, goal]) => figures[name] != null && figures[name] <= goal);
-  await rm(folder, { recursive: true, force: true });
+  // A program that was just stopped may still write into its home.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   return { figures, held };
 }
 

@@ -52,19 +52,43 @@ export async function openStrapiAdmin({ browser, url, admin }) {
   await page.getByRole("button", { name: "Login" }).click();
   await page.waitForURL((address) => !address.pathname.includes("/auth/"));
 
-  /** Rewrites the thanks of the English prompt, sees it in the preview and publishes it. */
-  async function rewordPrompt(words) {
+  /** Opens the English prompt and rewrites its thanks. */
+  async function rewrite(words) {
     await page.goto(`${url}/content-manager`);
     await page.getByRole("link", { name: "Referral prompt" }).click();
     await page.getByRole("link", { name: "After the order" }).click();
     await page.getByLabel(/^thanks/i).fill(words);
     await page.frameLocator("iframe").getByText(words).waitFor();
+  }
+
+  async function publish() {
     const [response] = await Promise.all([
       page.waitForResponse((candidate) => candidate.url().includes("/actions/publish")),
-      page.getByRole("button", { name: "Publish" }).click(),
+      page.getByRole("button", { name: "Publish", exact: true }).click(),
     ]);
-    if (!response.ok()) throw new Error(`Strapi refused to publish: ${await response.text()}`);
-    return `the preview and the published entry say "${words}"`;
+    return response;
   }
-  return { page, rewordPrompt };
+
+  /** Rewrites the thanks, takes the disclosure out and tries to publish; fails unless the field says why not. */
+  async function publishWithoutDisclosure(words) {
+    await rewrite(words);
+    const disclosure = page.locator("[name=disclosure]");
+    await disclosure.fill("");
+    const response = await publish();
+    if (response.status() !== 400) throw new Error(`Strapi answered ${response.status()} to publishing.`);
+    // Beside the field, not only in the panel's list of what is missing.
+    const refusal = page.locator("[data-strapi-field-error]").filter({ hasText: /^Disclosure: write it/ });
+    await refusal.waitFor();
+    return `"${await seenText(refusal)}"`;
+  }
+
+  /** Rewrites the thanks of the English prompt, sees it in the preview and publishes it. */
+  async function rewordPrompt(words) {
+    await rewrite(words);
+    const response = await publish();
+    if (!response.ok()) throw new Error(`Strapi refused to publish: ${await response.text()}`);
+    await page.getByText(/Live in the shop since/).waitFor();
+    return `the preview and the published entry say "${words}", live in the shop`;
+  }
+  return { page, publishWithoutDisclosure, rewordPrompt };
 }

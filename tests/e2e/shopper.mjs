@@ -74,6 +74,16 @@ export async function shopper({ browser, shopUrl, person }) {
     return `"${heading}" with "${await seenText(disclosure)}"`;
   }
 
+  /** Types a discount code into the cart and answers what the shop says of it. */
+  async function redeem(code) {
+    await page.goto(`${shopUrl}/cart`);
+    await page.getByLabel("Discount code").fill(code);
+    await page.getByRole("button", { name: "Use", exact: true }).click();
+    const answer = page.getByRole("status").filter({ hasText: code });
+    await answer.waitFor();
+    return seenText(answer);
+  }
+
   async function useOffer() {
     const offer = page.locator("goodword-offer");
     await offer.getByRole("button", { name: "Use this offer" }).click();
@@ -88,5 +98,5 @@ export async function shopper({ browser, shopUrl, person }) {
     return text;
   }
 
-  return { page, addToCart, checkOut, readPrompt, copyLink, openLink, useOffer, readDiscount };
+  return { page, addToCart, checkOut, readPrompt, copyLink, openLink, redeem, useOffer, readDiscount };
 }

@@ -28,6 +28,7 @@ export async function tellStory({ demo, browser, screenshots, told }) {
   const second = await shopOf(ben);
   let link;
   let code;
+  let reward;
   let confirmation;
 
   await told("Anna buys a mug", async () => {
@@ -77,8 +78,9 @@ export async function tellStory({ demo, browser, screenshots, told }) {
       within: 90_000,
       what: "The mail about her reward",
     });
-    const reward = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/.exec(mail.text)?.[0];
-    if (!reward) throw new Error(`The mail "${mail.subject}" names no code:\n${mail.text}`);
+    const found = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/.exec(mail.text)?.[0];
+    if (!found) throw new Error(`The mail "${mail.subject}" names no code:\n${mail.text}`);
+    reward = found;
     await lookAtMail(mail, "mail-reward-issued");
     return `"${mail.subject}" with ${reward}`;
   });
@@ -89,6 +91,17 @@ export async function tellStory({ demo, browser, screenshots, told }) {
     await look(medusa.page, "medusa-referrals");
     return seen;
   });
+  await told("Anna uses her code, which works once", async () => {
+    await first.addToCart(/notebook/i);
+    const taken = await first.redeem(reward);
+    await look(first.page, "cart-with-reward");
+    const order = await first.checkOut();
+    await first.addToCart(/tea/i);
+    const again = await first.redeem(reward);
+    if (!/comes off/.test(taken) || !/used before/.test(again))
+      throw new Error(`The shop said "${taken}", then "${again}".`);
+    return `"${taken}"; ${order}; "${again}"`;
+  });
   await told("The Medusa admin shows it beside the order", async () => {
     const seen = await medusa.readOrderWidget(code);
     await look(medusa.page, "medusa-order");
@@ -97,6 +110,14 @@ export async function tellStory({ demo, browser, screenshots, told }) {
 
   const strapi = await openStrapiAdmin({ browser, url: addresses.strapiAdmin, admin });
   const words = "Thank you so much. Your order is on its way to us.";
+  await told("Strapi refuses to publish without the disclosure, and the shop keeps its words", async () => {
+    const seen = await strapi.publishWithoutDisclosure("These words must not be seen.");
+    await look(strapi.page, "strapi-refusal");
+    await first.page.goto(confirmation);
+    const shown = await first.readPrompt();
+    if (shown.includes("must not be seen")) throw new Error(`The confirmation page says "${shown}".`);
+    return `${seen} beside the field`;
+  });
   await told("An editor rewords the prompt in Strapi and publishes it", async () => {
     const seen = await strapi.rewordPrompt(words);
     await look(strapi.page, "strapi-prompt");
@@ -119,7 +140,7 @@ export async function tellStory({ demo, browser, screenshots, told }) {
   async function lookAtMail(mail, name) {
     if (!screenshots) return;
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${addresses.mail}/api/email/${mail.id}/html`);
+    await page.setContent(mail.html);
     await look(page, name);
     await page.close();
   }

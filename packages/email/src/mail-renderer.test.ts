@@ -82,18 +82,12 @@ describe("the referral block", () => {
   });
 
   it("has the disclosure before every control in the HTML part", () => {
-    const html = renderOrder().html.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    const { html } = renderOrder();
     const disclosed = html.indexOf(referral.disclosure);
     expect(disclosed).toBeGreaterThan(-1);
     expect(disclosed).toBeGreaterThan(html.indexOf(referral.ask));
     expect(html.indexOf(`href="${referral.link}"`)).toBeGreaterThan(disclosed);
     expect(html.indexOf("mailto:?")).toBeGreaterThan(disclosed);
-  });
-
-  it("needs no character set in the HTML part: €, ü and emoji are spelled in ASCII", () => {
-    const { html } = renderReward({ ...reward, firstName: "Jürgen 🎈" }, "de");
-    expect(html).toMatch(/^[\0-\x7f]*$/);
-    expect(html).toContain("J&#252;rgen &#127880;");
   });
 
   it("hands the whole message to the shopper's own client", () => {

@@ -72,17 +72,12 @@ export function createMailRenderer({ brand }: { brand: MailBrand }): MailRendere
       const full = { ...context, subject };
       return {
         subject,
-        html: ascii(fill(template, () => parts.html(full, options))),
+        html: fill(template, () => parts.html(full, options)),
         text: fill(template, () => parts.text(full, options)),
         lang,
       };
     },
   };
-}
-
-/** Readers that drop the head, and the character set with it, still show every character. */
-function ascii(html: string): string {
-  return html.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
 function compileAll(): Record<TemplateName, Record<"subject" | "html" | "text", HandlebarsTemplateDelegate>> {

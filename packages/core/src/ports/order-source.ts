@@ -3,7 +3,7 @@ import type { Currency } from "../reward/money";
 export interface OrderLine {
   readonly title: string;
   readonly quantity: number;
-  /** Minor units, with its discounts, before tax. */
+  /** Minor units, before discounts and tax: lines add up to `subtotal`. */
   readonly total: bigint;
 }
 

@@ -117,7 +117,7 @@ function orderOf(order: MedusaOrder): Order {
   const lines = order.items.map((item) => ({
     title: item.title,
     quantity: Number(item.quantity),
-    total: minor(MathBN.sub(item.subtotal ?? 0, item.discount_subtotal ?? 0)),
+    total: minor(item.subtotal),
   }));
   const discounted = [...order.items, ...order.shipping_methods];
   const codes = discounted.flatMap(({ adjustments = [] }) => adjustments.map(({ code }) => code));
@@ -132,7 +132,10 @@ function orderOf(order: MedusaOrder): Order {
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),
     canceledAt: order.canceled_at ? new Date(order.canceled_at) : null,
-    value: lines.reduce((sum, line) => sum + line.total, 0n),
+    value: order.items.reduce(
+      (sum, item) => sum + minor(MathBN.sub(item.subtotal ?? 0, item.discount_subtotal ?? 0)),
+      0n,
+    ),
     lines,
     subtotal: minor(order.item_subtotal),
     discount: minor(order.discount_subtotal),

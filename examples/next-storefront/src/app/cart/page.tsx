@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { DiscountCode } from "../../components/discount-code";
 import { Picture } from "../../components/picture";
 import { SubmitButton } from "../../components/submit-button";
 import { Totals } from "../../components/totals";
@@ -69,6 +70,7 @@ export default async function CartPage() {
       </section>
       <aside className="summary" aria-label="Summary">
         <Totals of={cart} />
+        <DiscountCode />
         <Link className="button" href="/checkout">
           Go to checkout
         </Link>

@@ -3,7 +3,7 @@ import { startStrapi } from "./test-strapi";
 it.each([
   [
     { contentSecret: "short" },
-    "[goodword] options.contentSecret: expected a string of at least 16 characters, got 5 characters",
+    "[goodword] options.contentSecret: expected a string of at least 32 characters, got 5 characters",
   ],
   [
     { shopUrl: "ftp://shop.example" },

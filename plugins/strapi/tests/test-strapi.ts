@@ -6,7 +6,7 @@ import { type Core, createStrapi } from "@strapi/strapi";
 import request from "supertest";
 
 export const promptUid = "plugin::goodword.referral-prompt";
-export const contentSecret = "a secret that both sides know";
+export const contentSecret = "a secret that both the sides know of";
 
 /** A Strapi of its own on a new SQLite file, with English, German and a super admin. */
 export async function startStrapi(options: { shopUrl?: string; contentSecret?: string } = {}) {

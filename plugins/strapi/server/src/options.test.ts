@@ -1,6 +1,6 @@
 import { parseOptions } from "./options";
 
-const options = { shopUrl: "https://api.shop.example", contentSecret: "sixteen letters!" };
+const options = { shopUrl: "https://api.shop.example", contentSecret: "thirty-two letters, at the least!" };
 
 it("takes a shop's URL with or without a trailing slash", () => {
   expect(parseOptions({ ...options, shopUrl: "https://api.shop.example/" })).toEqual(options);
@@ -9,7 +9,7 @@ it("takes a shop's URL with or without a trailing slash", () => {
 it("takes a whsec_ secret of base64 only", () => {
   const contentSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   expect(parseOptions({ ...options, contentSecret }).contentSecret).toBe(contentSecret);
-  expect(() => parseOptions({ ...options, contentSecret: "whsec_not base64 at all" })).toThrow(
+  expect(() => parseOptions({ ...options, contentSecret: "whsec_this is not base64, however long" })).toThrow(
     "[goodword] options.contentSecret: expected base64 after whsec_",
   );
 });
@@ -25,7 +25,7 @@ it.each([
   [{ ...options, shopUrl: "https://shop.example/?a=b" }, "options.shopUrl: expected a URL without ? and #"],
   [
     { ...options, contentSecret: 16 },
-    "options.contentSecret: expected a string of at least 16 characters, got a number",
+    "options.contentSecret: expected a string of at least 32 characters, got a number",
   ],
   [{ ...options, secret: "x" }, "[goodword] options.secret: expected no such option"],
 ])("refuses %j", (input, sentence) => {
@@ -33,6 +33,6 @@ it.each([
 });
 
 it("prints no secret", () => {
-  expect(() => parseOptions({ ...options, contentSecret: "whsec_ top secret" })).toThrow(/^(?!.*top secret)/);
+  expect(() => parseOptions({ ...options, contentSecret: "whsec_ top secret, but no base64 at all" })).toThrow(/^(?!.*top secret)/);
   expect(() => parseOptions({ ...options, contentSecret: "top secret" })).toThrow(/^(?!.*top secret)/);
 });

@@ -2,7 +2,7 @@
 export interface GoodwordOptions {
   /** Where the shop's API answers: `https://api.shop.example`, without a trailing slash. */
   readonly shopUrl: string;
-  /** Shared with the shop; signs the webhook and guards the snapshot. At least 16 characters. */
+  /** Shared with the shop; signs the webhook and guards the snapshot. At least 32 characters. */
   readonly contentSecret: string;
 }
 
@@ -34,11 +34,11 @@ function parseShopUrl(value: unknown): string {
 }
 
 function parseSecret(value: unknown): string {
-  const expected = "a string of at least 16 characters";
+  const expected = "a string of at least 32 characters";
   if (typeof value !== "string" || value === "") throw invalid("contentSecret", expected, describe(value));
-  if (value.length < 16) throw invalid("contentSecret", expected, `${value.length} characters`);
-  if (value.startsWith("whsec_") && !/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(value))
-    throw invalid("contentSecret", "base64 after whsec_, at least 16 characters of it", "something else");
+  if (value.length < 32) throw invalid("contentSecret", expected, `${value.length} characters`);
+  if (value.startsWith("whsec_") && !/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(value))
+    throw invalid("contentSecret", "base64 after whsec_", "something else");
   return value;
 }
 

@@ -33,6 +33,8 @@ it.each([
 });
 
 it("prints no secret", () => {
-  expect(() => parseOptions({ ...options, contentSecret: "whsec_ top secret, but no base64 at all" })).toThrow(/^(?!.*top secret)/);
+  expect(() =>
+    parseOptions({ ...options, contentSecret: "whsec_ top secret, but no base64 at all" }),
+  ).toThrow(/^(?!.*top secret)/);
   expect(() => parseOptions({ ...options, contentSecret: "top secret" })).toThrow(/^(?!.*top secret)/);
 });

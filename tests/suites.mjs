@@ -70,10 +70,10 @@ export const suites = [
   },
   {
     name: "faults",
-    title: "Orders through killed workers",
+    title: "Orders through killed workers, and caps raced for",
     cwd: ".",
     kind: "node",
-    args: ["tests/faults/kill.test.mjs"],
+    args: ["tests/faults/kill.test.mjs", "tests/faults/caps.test.mjs"],
     minutes: 5,
   },
   {

@@ -30,13 +30,15 @@ export async function createShopTables(knex) {
 
 /**
  * The engine over that host. `clock` may run faster than time does; `trouble` is called within each effect,
- * before and after it, where a process is most easily caught.
+ * before and after it, where a process is most easily caught. `confirms` is whether it mails order confirmations.
  */
-export function engineOver(knex, { clock, trouble = async () => {} }) {
+export function engineOver(
+  knex,
+  { clock, trouble = async () => {}, store = knexStore(knex), programs = [program], confirms = true },
+) {
   const orders = {
-    async load(id) {
-      const row = await knex("shop_order").where({ id }).first();
-      return row ? orderOf(row) : null;
+    async load(ids) {
+      return (await knex("shop_order").whereIn("id", ids)).map(orderOf);
     },
     async hasEarlierOrder({ orderId, email, before }) {
       const row = await knex("shop_order")
@@ -54,6 +56,7 @@ export function engineOver(knex, { clock, trouble = async () => {} }) {
     },
   };
   const issuer = {
+    kinds: ["discount-code"],
     async issue({ code, value }) {
       await trouble();
       await knex("shop_promotion")
@@ -82,7 +85,7 @@ export function engineOver(knex, { clock, trouble = async () => {} }) {
   };
   return createGoodword(
     {
-      store: knexStore(knex),
+      store,
       clock,
       ids: { id: (prefix) => `${prefix}_${randomUUID()}`, bytes: (length) => randomBytes(length) },
       orders,
@@ -91,19 +94,31 @@ export function engineOver(knex, { clock, trouble = async () => {} }) {
       notifier,
       log: { warn: () => {} },
     },
-    { secret: "a secret of at least thirty-two characters", program, mails: { orderConfirmation: true } },
+    {
+      secret: "a secret of at least thirty-two characters",
+      programs,
+      mails: { orderConfirmation: confirms },
+    },
   );
 }
 
-const program = {
+export const program = {
   id: "default",
   shopName: "Small shop",
   landingUrl: "https://shop.example/friend",
   shareUrl: "https://shop.example/go",
   codeWord: "FRIEND",
   friend: { type: "percentage", percent: 10 },
-  advocate: { type: "fixed", amounts: { eur: "10.00" } },
-  conditions: { newCustomer: true },
+  rewards: [
+    {
+      id: "friend-order",
+      side: "advocate",
+      kind: "discount-code",
+      trigger: { on: "order" },
+      amount: { type: "fixed", amounts: { eur: "10.00" } },
+    },
+  ],
+  conditions: [{ type: "new-customer" }],
   attributionWindowDays: 30,
   holdDays: 0,
 };
@@ -119,6 +134,11 @@ function orderOf(row) {
     currency: currency("eur"),
     placedAt: row.placed_at,
     canceledAt: row.canceled_at,
+    capturedAt: null,
+    fulfilledAt: null,
+    refunded: 0n,
+    country: null,
+    salesChannel: null,
     value: 2_000n,
     lines: [],
     subtotal: 2_000n,
@@ -128,6 +148,17 @@ function orderOf(row) {
     total: 2_000n,
     promotionCodes: [],
     claim: row.claim,
+    referredBy: null,
+    cookie: null,
+    traces: {
+      phone: null,
+      paymentFingerprint: null,
+      shippingAddress: null,
+      device: null,
+      ip: null,
+      userAgent: null,
+      paidSearch: false,
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createGoodword, defaultContent, type Goodword } from "@goodword/core";
 import {
   anOrder,
-  aProgram,
+  aProgramDefinition,
   memoryBenefit,
   memoryIssuer,
   memoryOrders,
@@ -33,7 +33,7 @@ function shop(change: { goodword?: Partial<Goodword>; contentSecret?: string } =
       notifier: null,
       log: { warn: () => {} },
     },
-    { secret: "s".repeat(32), program: aProgram(), mails: { orderConfirmation: false } },
+    { secret: "s".repeat(32), programs: [aProgramDefinition()], mails: { orderConfirmation: false } },
   );
   const goodword = { ...engine, ...change.goodword };
   const app = express();

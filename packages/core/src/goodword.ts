@@ -1,26 +1,43 @@
 import { GoodwordError } from "./errors";
+import { lostClicks } from "./insight/click-losses";
+import { clickSeries } from "./insight/click-series";
 import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
-import { offeredCurrencies } from "./program/program";
+import { checkProgram } from "./program/check-program";
 import { answerPrompt } from "./use-cases/answer-prompt";
+import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { applyClaim, claimOffer, showOffer } from "./use-cases/claim-offer";
+import { closePeriods } from "./use-cases/close-periods";
 import { describeProgram } from "./use-cases/describe-program";
+import { redeemReward } from "./use-cases/end-reward";
 import { explainCustomer, explainOrder, listAdvocates, listReferrals } from "./use-cases/explain";
+import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
 import { openShareLink } from "./use-cases/open-share-link";
+import { programBook } from "./use-cases/program-book";
+import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
+import { answerAppeal, appealReward, listReviews, reviewReward } from "./use-cases/review-reward";
 import { setCodeStatus } from "./use-cases/set-code-status";
+import { shopFacts } from "./use-cases/shop-facts";
 import { showPrompt } from "./use-cases/show-prompt";
+import { simulateProgram } from "./use-cases/simulate-program";
+import { tendClicks } from "./use-cases/tend-clicks";
 import { work } from "./use-cases/work";
 
 const acts = {
   receive,
   work,
   reconcile,
+  closePeriods,
   showPrompt,
   recordShare,
   answerPrompt,
   openShareLink,
+  lostClicks,
+  tendClicks,
+  clickSeries,
   showOffer,
   claimOffer,
   applyClaim,
@@ -31,6 +48,21 @@ const acts = {
   explainOrder,
   explainCustomer,
   setCodeStatus,
+  setVanityCode,
+  nameAdvocate,
+  saveProgram,
+  setProgramState,
+  listPrograms,
+  redeemReward,
+  simulateProgram,
+  assignOrder,
+  removeAttribution,
+  listReviews,
+  reviewReward,
+  appealReward,
+  answerAppeal,
+  statementOf,
+  liabilityAt,
 };
 
 type Bound<A> = A extends (engine: Engine, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -42,13 +74,13 @@ export type Goodword = { readonly [Name in keyof typeof acts]: Bound<(typeof act
  * The engine over a host's ports.
  * @throws GoodwordError `GW_OPTIONS` naming the option and the fix
  * @example
- * const goodword = createGoodword(ports, { secret, program, mails: { orderConfirmation: true } });
+ * const goodword = createGoodword(ports, { secret, programs: [program], mails: { orderConfirmation: true } });
  * await goodword.receive("order.placed", orderId);
  * await goodword.work();
  */
 export function createGoodword(ports: Ports, options: GoodwordOptions): Goodword {
   checkOptions(ports, options);
-  const engine: Engine = { ...ports, options };
+  const engine: Engine = { ...ports, options, book: programBook(ports, options), shop: shopFacts(ports) };
   const bound = Object.entries(acts).map(([name, act]) => [
     name,
     (...rest: unknown[]) => (act as (engine: Engine, ...rest: unknown[]) => unknown)(engine, ...rest),
@@ -56,16 +88,15 @@ export function createGoodword(ports: Ports, options: GoodwordOptions): Goodword
   return Object.fromEntries(bound) as Goodword;
 }
 
-function checkOptions(ports: Ports, { secret, program, mails }: GoodwordOptions): void {
+function checkOptions(ports: Ports, { secret, programs, mails }: GoodwordOptions): void {
   const refuse = (text: string): never => {
     throw new GoodwordError("GW_OPTIONS", `[goodword] options.${text}`, { action: "fix-config" });
   };
   if (secret.length < 32) refuse(`secret: expected at least 32 characters, got ${secret.length}`);
-  if (offeredCurrencies(program).length === 0) {
-    refuse(
-      "program.advocate.amounts: expected at least one currency that program.friend is offered in, got none",
-    );
-  }
+  programs.forEach((program, place) => {
+    const [problem] = checkProgram(program, { kinds: ports.issuer.kinds });
+    if (problem !== undefined) refuse(`programs[${place}].${problem.message}`);
+  });
   if (mails.orderConfirmation && ports.notifier === null) {
     refuse("mails.orderConfirmation: expected false without a way to send mail, got true");
   }

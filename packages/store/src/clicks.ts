@@ -1,25 +1,136 @@
-import type { ClickStore } from "@goodword/core";
+import { type Click, type ClickStore, GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
+import { groupCommit } from "./click-group-commit";
+import { jsonOf, type StoredTime, timeOf } from "./columns";
+import { insertInto, statement, statements } from "./statements";
 
-const hour = 3_600_000;
+interface ClickRecord {
+  id: string;
+  code: string;
+  program_id: string;
+  visitor: string;
+  hour: StoredTime;
+  clicked_at: StoredTime;
+  channel: string | null;
+  sub_ids: Click["subIds"] | string | null;
+  click_ids: Click["clickIds"] | string | null;
+  kind: Click["kind"];
+}
+
+const insertClicks = insertInto({
+  table: "goodword_click",
+  columns: {
+    id: "text",
+    code: "text",
+    program_id: "text",
+    visitor: "text",
+    hour: "timestamptz",
+    clicked_at: "timestamptz",
+    channel: "text",
+    sub_ids: "jsonb",
+    click_ids: "jsonb",
+    kind: "text",
+  },
+  conflict: { target: ["code", "visitor", "hour"] },
+  returning: ["id"],
+});
+const clickById = statement(
+  "select id, code, program_id, visitor, hour, clicked_at, channel, sub_ids, click_ids, kind from goodword_click where id = $1",
+);
+const insertKey = insertInto({
+  table: "goodword_visitor_key",
+  columns: { day: "text", key: "text" },
+  conflict: "ignore",
+});
+const keyOfDay = statement("select key from goodword_visitor_key where day = $1");
+
+/** As many as PostgreSQL takes in a few milliseconds, and as many as may wait while it is slow. */
+const limits = { mostAtOnce: 500, mostWaiting: 10_000 };
 
 export function knexClickStore(knex: Knex): ClickStore {
+  const { run, insert } = statements(knex);
+
+  const write = async (clicks: readonly Click[]): Promise<boolean[]> => {
+    // Two instances that write the same clicks in another order would wait for each other for ever.
+    const rows = [...clicks].sort(byKey).map(recordOf);
+    const recorded = new Set(
+      (await insert<keyof ClickRecord, { id: string }>(insertClicks, rows)).map(({ id }) => id),
+    );
+    return clicks.map(({ id }) => recorded.has(id));
+  };
+  const grouped = groupCommit(write, limits);
+
+  const readKey = async (day: string): Promise<string | undefined> =>
+    (await run<{ key: string }>(keyOfDay, [day]))[0]?.key;
+  const sharedKey = async (day: string, make: () => string): Promise<string> => {
+    const known = await readKey(day);
+    if (known !== undefined) return known;
+    await insert(insertKey, [{ day, key: make() }]);
+    // Another instance may have been first.
+    const key = await readKey(day);
+    if (key === undefined)
+      throw new GoodwordError("GW_VISITOR_KEY", `store: the key of ${day} was destroyed`);
+    return key;
+  };
+  let today: { readonly day: string; readonly key: Promise<string> } | null = null;
+
   return {
     async record(click) {
-      const recorded = await knex("goodword_click")
-        .insert({
-          id: click.id,
-          code: click.code,
-          visitor: click.visitor,
-          hour: new Date(Math.floor(click.clickedAt.getTime() / hour) * hour),
-          clicked_at: click.clickedAt,
-          channel: click.channel,
-          bot: click.bot,
-        })
-        .onConflict(["code", "visitor", "hour"])
-        .ignore()
-        .returning("id");
-      return recorded.length > 0;
+      // A transaction's click is there with the transaction, or not at all: others have no part in it.
+      if (!knex.isTransaction) return grouped(click);
+      return (await write([click]))[0] === true;
     },
+    async byId(id) {
+      const [row] = await run<ClickRecord>(clickById, [id]);
+      return row === undefined ? null : clickOf(row);
+    },
+    async visitorKey(day, make) {
+      if (knex.isTransaction) return sharedKey(day, make);
+      if (today?.day === day) return today.key;
+      const key = sharedKey(day, make);
+      // One day's only: a key that is destroyed must not live on in memory.
+      const asked = { day, key };
+      today = asked;
+      key.catch(() => {
+        if (today === asked) today = null;
+      });
+      return key;
+    },
+  };
+}
+
+function byKey(a: Click, b: Click): number {
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  if (a.visitor !== b.visitor) return a.visitor < b.visitor ? -1 : 1;
+  return a.hour.getTime() - b.hour.getTime();
+}
+
+function recordOf({ id, code, programId, visitor, hour, clickedAt, channel, subIds, clickIds, kind }: Click) {
+  return {
+    id,
+    code,
+    program_id: programId,
+    visitor,
+    hour,
+    clicked_at: clickedAt,
+    channel,
+    sub_ids: Object.keys(subIds).length === 0 ? null : subIds,
+    click_ids: Object.keys(clickIds).length === 0 ? null : clickIds,
+    kind,
+  };
+}
+
+function clickOf(row: ClickRecord): Click {
+  return {
+    id: row.id,
+    code: row.code,
+    programId: row.program_id,
+    visitor: row.visitor,
+    hour: timeOf(row.hour),
+    clickedAt: timeOf(row.clicked_at),
+    channel: row.channel,
+    subIds: row.sub_ids === null ? {} : jsonOf<Click["subIds"]>(row.sub_ids),
+    clickIds: row.click_ids === null ? {} : jsonOf<Click["clickIds"]>(row.click_ids),
+    kind: row.kind,
   };
 }

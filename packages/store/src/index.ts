@@ -1,5 +1,5 @@
 export type { Dialect, HostKnex } from "./columns";
-export { knexStore, knexStores } from "./knex-store";
+export { knexStore, knexStores, type StoreOptions } from "./knex-store";
 export { migrate } from "./migrations/migrate";
 export { migrationSql } from "./migrations/migration-sql";
 export { migrationNames } from "./migrations/migrations";

@@ -39,6 +39,8 @@ type ReferralReward = Pick<
 export function knexInsightStore(knex: Knex): InsightStore {
   const codesByEnrolment = () =>
     knex("goodword_code as code")
+      // Written out, as an index of primary codes only is found by these words.
+      .whereRaw("code.is_primary")
       .join("goodword_participant as person", "person.id", "code.participant_id")
       .orderBy([
         { column: "person.enrolled_at", order: "desc" },
@@ -46,6 +48,7 @@ export function knexInsightStore(knex: Knex): InsightStore {
       ])
       .select(
         "code.participant_id",
+        "code.program_id",
         "code.code",
         "code.status",
         "person.first_order_id",
@@ -54,11 +57,16 @@ export function knexInsightStore(knex: Knex): InsightStore {
 
   /** Counts only for the rows of the page: it is cut before anything is counted. */
   const advocateRows = async (page: Knex.QueryBuilder): Promise<AdvocateRow[]> => {
-    const count = (table: string, column: string, name: string) =>
+    const count = (table: string, column: string, name: string, of = column) =>
       knex(table)
         .count("*")
-        .where(`${table}.${column}`, knex.ref(`page.${column}`))
+        .where(`${table}.${column}`, knex.ref(`page.${of}`))
         .as(name);
+    const referrals = (name: string) =>
+      count("goodword_referral", "advocate_id", name, "participant_id").where(
+        "goodword_referral.program_id",
+        knex.ref("page.program_id"),
+      );
     const rows = await knex
       .from(page.as("page"))
       .orderBy([
@@ -68,9 +76,9 @@ export function knexInsightStore(knex: Knex): InsightStore {
       .select<AdvocateRecord[]>(
         "page.*",
         count("goodword_share", "participant_id", "shares"),
-        count("goodword_click", "code", "clicks").where("bot", false),
-        count("goodword_referral", "code", "claims"),
-        count("goodword_referral", "code", "qualified").where("state", "qualified"),
+        humanClicks(knex),
+        referrals("claims"),
+        referrals("qualified").where("state", "qualified"),
       );
     const earned = await earnedBy(rows.map((row) => row.participant_id));
     return rows.map((row) => ({
@@ -90,13 +98,13 @@ export function knexInsightStore(knex: Knex): InsightStore {
   const earnedBy = async (participantIds: readonly string[]): Promise<Map<string, Money[]>> => {
     const rows = await knex("goodword_reward")
       .whereIn("participant_id", participantIds)
-      .where("state", "issued")
+      .whereIn("state", ["issued", "redeemed"])
       .groupBy("participant_id", "currency")
       .orderBy("currency")
       .select<{ participant_id: string; currency: Currency; total: string }[]>(
         "participant_id",
         "currency",
-        knex.raw("cast(sum(amount) as text) as total"),
+        knex.raw("cast(sum(amount - reversed) as text) as total"),
       );
     const earned = new Map<string, Money[]>();
     for (const { participant_id, currency, total } of rows) {
@@ -109,6 +117,12 @@ export function knexInsightStore(knex: Knex): InsightStore {
   const rewardsOf = async (referralIds: readonly string[]): Promise<Map<string, ReferralReward>> => {
     const rows = await knex("goodword_reward")
       .whereIn("referral_id", referralIds)
+      .where("side", "advocate")
+      // The last of a referral is the one that is shown: the oldest.
+      .orderBy([
+        { column: "created_at", order: "desc" },
+        { column: "id", order: "desc" },
+      ])
       .select<ReferralReward[]>(
         "referral_id",
         "state",
@@ -117,13 +131,13 @@ export function knexInsightStore(knex: Knex): InsightStore {
         "issued_at",
         digits(knex, "amount"),
       );
-    return new Map(rows.map((row) => [row.referral_id, row]));
+    return new Map(rows.map((row) => [String(row.referral_id), row]));
   };
 
   return {
     async advocates({ limit, offset }) {
       const rows = await advocateRows(codesByEnrolment().limit(limit).offset(offset));
-      return { rows, count: await countOf(knex("goodword_code")) };
+      return { rows, count: await countOf(knex("goodword_code").whereRaw("is_primary")) };
     },
     async advocate(participantId) {
       const [row] = await advocateRows(
@@ -154,6 +168,19 @@ export function knexInsightStore(knex: Knex): InsightStore {
       };
     },
   };
+}
+
+/** Of all codes the person has in the program: hours that were counted, and the clicks since. */
+function humanClicks(knex: Knex): Knex.Raw {
+  const codes = `select code from goodword_code
+    where participant_id = page.participant_id and program_id = page.program_id`;
+  const rolledUntil = "select rolled_until from goodword_click_progress";
+  return knex.raw(`(
+    (select coalesce(sum(clicks), 0) from goodword_click_hour
+      where code in (${codes}) and kind = 'human' and hour < (${rolledUntil}))
+    + (select count(*) from goodword_click
+      where code in (${codes}) and kind = 'human' and hour >= (${rolledUntil}))
+  ) as clicks`);
 }
 
 async function countOf(query: Knex.QueryBuilder): Promise<number> {

@@ -1,18 +1,31 @@
 import type { Store, Stores } from "@goodword/core";
 import type { Knex } from "knex";
+import { knexBindingStore } from "./bindings";
+import { knexClickHistory } from "./click-history";
 import { knexClickStore } from "./clicks";
 import { knexCodeStore } from "./codes";
-import { dialectOf, type HostKnex, transaction } from "./columns";
+import { dialectOf, type HostKnex, type StoredTime, timeOf, transaction } from "./columns";
 import { knexContentStore } from "./content";
+import { knexCounterStore } from "./counters";
 import { knexInsightStore } from "./insight";
 import { knexLedgerStore } from "./ledger";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
+import { knexProgramStore } from "./programs";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
 import { knexRewardStore } from "./rewards";
 import { knexShareStore } from "./shares";
+import { statement, statements } from "./statements";
+import { knexTraceStore } from "./traces";
 import { knexWatermarkStore } from "./watermarks";
+
+const clock = statement("select clock_timestamp() as now");
+
+export interface StoreOptions {
+  /** Instead of the database's clock, for tests. */
+  readonly now?: () => Date;
+}
 
 /**
  * Every store over the host's own Knex instance, on PostgreSQL (client `pg`) or SQLite (`better-sqlite3`).
@@ -20,30 +33,43 @@ import { knexWatermarkStore } from "./watermarks";
  * the transaction would wait for it for ever.
  * @throws GoodwordError `GW_DATABASE` for another database
  */
-export function knexStore(host: HostKnex): Store {
+export function knexStore(host: HostKnex, { now }: StoreOptions = {}): Store {
   const knex = host as Knex;
   return {
     ...knexStores(knex),
     transaction: (work) => transaction(knex, (trx) => work(knexStores(trx))),
+    now: async () => now?.() ?? (await databaseTime(knex)),
   };
+}
+
+/** SQLite has no clock of its own: it runs within this process. */
+async function databaseTime(knex: Knex): Promise<Date> {
+  if (dialectOf(knex) !== "pg") return new Date();
+  const [row] = await statements(knex).run<{ now: StoredTime }>(clock);
+  return timeOf((row as { now: StoredTime }).now);
 }
 
 /**
  * The stores on a handle the host owns, also an open transaction: a host that writes the inbox row in the
  * transaction of the order can lose neither without the other.
- * @example await strapi.db.transaction(({ trx }) => knexStores(trx).inbox.put(message))
+ * @example await strapi.db.transaction(({ trx }) => knexStores(trx).inbox.put([message]))
  */
 export function knexStores(host: HostKnex): Stores {
   const knex = host as Knex;
   dialectOf(knex);
   return {
+    programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
     codes: knexCodeStore(knex),
     clicks: knexClickStore(knex),
+    clickHistory: knexClickHistory(knex),
     shares: knexShareStore(knex),
     referrals: knexReferralStore(knex),
+    bindings: knexBindingStore(knex),
     orders: knexOrderStore(knex),
+    traces: knexTraceStore(knex),
     rewards: knexRewardStore(knex),
+    counters: knexCounterStore(knex),
     ledger: knexLedgerStore(knex),
     inbox: knexQueue(knex, "goodword_inbox"),
     outbox: knexQueue(knex, "goodword_outbox"),

@@ -1,13 +1,15 @@
 import {
   assertBalanced,
   type Currency,
-  GoodwordError,
   type LedgerEntry,
   type LedgerStore,
-  type Posting,
+  type StatementLine,
 } from "@goodword/core";
 import type { Knex } from "knex";
-import { atomically, digits, type StoredTime, timeOf } from "./columns";
+import { atomically, type StoredTime, timeOf } from "./columns";
+import { postEntries, postingsOf } from "./ledger-post";
+import { digitsOf, worded } from "./set-statements";
+import { statement, statements } from "./statements";
 
 interface EntryRow {
   id: string;
@@ -19,33 +21,59 @@ interface EntryRow {
   posted_at: StoredTime;
 }
 
-interface PostingRow {
+interface TotalRow {
+  account: string;
+  currency: Currency;
+  total: string;
+}
+
+type LineRow = Omit<EntryRow, "id" | "side"> & {
   entry_id: string;
   account: string;
   currency: Currency;
   amount: string;
-}
+};
 
-const entries = "goodword_ledger_entry";
-const postings = "goodword_ledger_posting";
+const byOrder = statement(
+  "select id, program_id, order_id, rule, side, kind, posted_at from goodword_ledger_entry where order_id = $1 order by seq",
+);
+const total = "select currency, cast(sum(amount) as text) as total from goodword_ledger_posting";
+const sums = statement(`${total} group by currency`);
+const balance = worded(({ byBytes }) => `${total} where account ${byBytes} = $1 group by currency`);
+
+/** Greater than every other character: what begins with a prefix lies between it and it with this added. */
+const last = "\u{10ffff}";
+const within = (byBytes: string) => `account ${byBytes} >= $1 and account ${byBytes} < $2`;
+const lines = worded(
+  ({ byBytes }) =>
+    `select entry_id, program_id, order_id, rule, kind, posted_at, account, currency, ${digitsOf("amount")}
+     from goodword_ledger_posting as posting join goodword_ledger_entry as entry on entry.id = posting.entry_id
+     where ${within(byBytes)} order by entry.seq, posting.position limit $3 offset $4`,
+);
+const countLines = worded(
+  ({ byBytes }) => `select count(*) as count from goodword_ledger_posting where ${within(byBytes)}`,
+);
+const totals = worded(
+  ({ byBytes }) =>
+    `select account, currency, cast(sum(amount) as text) as total
+     from goodword_ledger_posting as posting join goodword_ledger_entry as entry on entry.id = posting.entry_id
+     where program_id = $1 and posted_at < $2 group by account, currency order by account ${byBytes}, currency`,
+);
 
 export function knexLedgerStore(knex: Knex): LedgerStore {
-  const total = async (where: { account?: string }): Promise<Record<string, bigint>> => {
-    const rows = await knex(postings)
-      .where(where)
-      .groupBy("currency")
-      .select<{ currency: string; total: string }[]>(
-        "currency",
-        knex.raw("cast(sum(amount) as text) as total"),
-      );
-    return Object.fromEntries(rows.map((row) => [row.currency, BigInt(row.total)]));
-  };
+  const database = statements(knex);
+  const byCurrency = async (rows: Promise<Omit<TotalRow, "account">[]>) =>
+    Object.fromEntries((await rows).map((row) => [row.currency, BigInt(row.total)]));
   return {
-    post: (entry) => atomically(knex, (trx) => post(trx, assertBalanced(entry))),
+    async post(entries) {
+      if (entries.length === 0) return 0;
+      for (const entry of entries) assertBalanced(entry);
+      return await atomically(knex, (trx) => postEntries(trx, entries));
+    },
     async byOrder(orderId) {
-      const rows = await knex(entries).where("order_id", orderId).orderBy("seq").select<EntryRow[]>("*");
+      const rows = await database.run<EntryRow>(byOrder, [orderId]);
       const found = await postingsOf(
-        knex,
+        database,
         rows.map(({ id }) => id),
       );
       return rows.map((row) => ({
@@ -59,62 +87,31 @@ export function knexLedgerStore(knex: Knex): LedgerStore {
         postings: found.get(row.id) ?? [],
       }));
     },
-    sums: () => total({}),
-    balance: (account) => total({ account }),
+    sums: () => byCurrency(database.run(sums)),
+    balance: (account) => byCurrency(database.run(balance, [account])),
+    async statement(prefix, { limit, offset }) {
+      const range = [prefix, prefix + last];
+      const [row] = await database.run<{ count: string | number }>(countLines, range);
+      const rows = await database.run<LineRow>(lines, [...range, limit, offset]);
+      return { rows: rows.map(lineOf), count: Number(row?.count) };
+    },
+    async totals(programId, at) {
+      const rows = await database.run<TotalRow>(totals, [programId, at]);
+      return rows.map((row) => ({ account: row.account, currency: row.currency, amount: BigInt(row.total) }));
+    },
   };
 }
 
-async function post(trx: Knex, entry: LedgerEntry): Promise<boolean> {
-  const key = {
-    program_id: entry.programId,
-    order_id: entry.orderId,
-    rule: entry.rule,
-    side: entry.side,
-    kind: entry.kind,
+function lineOf(row: LineRow): StatementLine {
+  return {
+    entryId: row.entry_id,
+    programId: row.program_id,
+    orderId: row.order_id,
+    rule: row.rule,
+    kind: row.kind,
+    postedAt: timeOf(row.posted_at),
+    account: row.account,
+    currency: row.currency,
+    amount: BigInt(row.amount),
   };
-  const posted = await trx(entries)
-    .insert({ id: entry.id, ...key, posted_at: entry.postedAt })
-    .onConflict(["program_id", "order_id", "rule", "side", "kind"])
-    .ignore()
-    .returning("id");
-  if (posted.length > 0) {
-    const rows = entry.postings.map(({ account, currency, amount }, position) => ({
-      entry_id: entry.id,
-      position,
-      account,
-      currency,
-      amount,
-    }));
-    if (rows.length > 0) await trx(postings).insert(rows);
-    return true;
-  }
-  const { id } = await trx(entries).where(key).first<{ id: string }>("id");
-  const existing = (await postingsOf(trx, [id])).get(id) ?? [];
-  if (canonical(existing) === canonical(entry.postings)) return false;
-  throw new GoodwordError(
-    "GW_LEDGER_CONFLICT",
-    `ledger: order ${entry.orderId} already has other postings under rule "${entry.rule}", ${entry.side}, ${entry.kind}`,
-    { action: "fix-config" },
-  );
-}
-
-async function postingsOf(knex: Knex, entryIds: readonly string[]): Promise<Map<string, Posting[]>> {
-  const rows = await knex(postings)
-    .whereIn("entry_id", entryIds)
-    .orderBy(["entry_id", "position"])
-    .select<PostingRow[]>("entry_id", "account", "currency", digits(knex, "amount"));
-  const found = new Map<string, Posting[]>();
-  for (const { entry_id, account, currency, amount } of rows) {
-    const posting = { account, currency, amount: BigInt(amount) };
-    found.set(entry_id, [...(found.get(entry_id) ?? []), posting]);
-  }
-  return found;
-}
-
-/** Postings in an order of their own: two entries are the same whatever order theirs were listed in. */
-function canonical(list: readonly Posting[]): string {
-  return list
-    .map(({ account, currency, amount }) => JSON.stringify([account, currency, String(amount)]))
-    .sort()
-    .join();
 }

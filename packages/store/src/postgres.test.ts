@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Identity } from "@goodword/core";
 import {
   aCode,
@@ -9,9 +8,11 @@ import {
   describeEngine,
   describeStore,
 } from "@goodword/testing";
-import { type Knex, knex } from "knex";
+import type { Knex } from "knex";
 import { knexStore, knexStores } from "./knex-store";
 import { migrate } from "./migrations/migrate";
+import { migrationNames } from "./migrations/migrations";
+import { emptySchema } from "./testing/empty-schema";
 
 /** Hands times over as text, as Medusa's MikroORM sets its driver up: date, timestamp, timestamptz, interval. */
 const timesAsText: Knex.PoolConfig["afterCreate"] = (
@@ -21,35 +22,6 @@ const timesAsText: Knex.PoolConfig["afterCreate"] = (
   for (const oid of [1082, 1114, 1184, 1186]) connection.setTypeParser(oid, "text", (text) => text);
   done(null, connection);
 };
-
-/**
- * A schema of this file's own, made anew for each test. The connections stay and are opened first: where
- * each test opened its own, the first transaction would be over before the others had begun.
- */
-function emptySchema(pool: Knex.PoolConfig = {}): () => Promise<Knex> {
-  const schema = `test_${randomBytes(8).toString("hex")}`;
-  let database: Knex;
-  beforeAll(async () => {
-    const url = process.env.TEST_DATABASE_URL;
-    if (!url) throw new Error("TEST_DATABASE_URL is not set: it names the PostgreSQL the tests run on.");
-    database = knex({
-      client: "pg",
-      connection: url,
-      searchPath: [schema],
-      pool: { min: 20, max: 20, ...pool },
-    });
-    await Promise.all(Array.from({ length: 20 }, () => database.raw("select pg_sleep(0.2)")));
-  });
-  afterAll(async () => {
-    await database.raw("drop schema if exists ?? cascade", [schema]);
-    await database.destroy();
-  });
-  return async () => {
-    await database.raw("drop schema if exists ?? cascade", [schema]);
-    await database.raw("create schema ??", [schema]);
-    return database;
-  };
-}
 
 function describePostgres(name: string, pool?: Knex.PoolConfig): void {
   describe(name, () => {
@@ -79,7 +51,7 @@ describe("on PostgreSQL", () => {
     "the database refuses to change, delete from or empty %s",
     async (table) => {
       const { ledger } = knexStore(database);
-      await ledger.post(aLedgerEntry());
+      await ledger.post([aLedgerEntry()]);
       const refused = `${table}: a ledger is append-only`;
       const column = table === "goodword_ledger_entry" ? "rule" : "account";
       await expect(database(table).update({ [column]: "other" })).rejects.toThrow(refused);
@@ -94,7 +66,7 @@ describe("on PostgreSQL", () => {
     const now = aMessage().availableAt;
     const claim = { now, limit: 2, leaseUntil: new Date(now.getTime() + 60_000) };
     const { outbox } = knexStore(database);
-    for (const id of ["a", "b", "c"]) await outbox.put(aMessage({ id }));
+    await outbox.put(["a", "b", "c"].map((id) => aMessage({ id })));
     const first = await database.transaction();
     const second = await database.transaction();
     const held = await knexStores(first).outbox.claim(claim);
@@ -111,19 +83,19 @@ describe("on PostgreSQL", () => {
   });
 
   it("an order that is locked makes the next reader wait for what is written", async () => {
-    await knexStore(database).orders.record(aRecordedOrder());
+    await knexStore(database).orders.record([aRecordedOrder()]);
     const canceling = await database.transaction();
-    await knexStores(canceling).orders.lock("order_2");
+    await knexStores(canceling).orders.lock(["order_2"]);
     let read = false;
     const reading = knexStore(database)
-      .transaction((stores) => stores.orders.lock("order_2"))
-      .then((order) => {
+      .transaction((stores) => stores.orders.lock(["order_2"]))
+      .then((orders) => {
         read = true;
-        return order;
+        return orders[0];
       });
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(read).toBe(false);
-    await knexStores(canceling).orders.cancel("order_2", new Date(1));
+    await knexStores(canceling).orders.update([aRecordedOrder({ canceledAt: new Date(1) })]);
     await canceling.commit();
     expect((await reading)?.canceledAt).toEqual(new Date(1));
   });
@@ -141,17 +113,21 @@ describe("on PostgreSQL", () => {
       { kind: "email", value: "hmac-of-anna" },
     ];
     const enrolled = await Promise.all([
-      participants.enrol(aParticipant({ id: "participant_1" }), known),
-      participants.enrol(aParticipant({ id: "participant_2" }), [...known].reverse()),
+      participants.enrol([{ candidate: aParticipant({ id: "participant_1" }), identities: known }]),
+      participants.enrol([
+        { candidate: aParticipant({ id: "participant_2" }), identities: [...known].reverse() },
+      ]),
     ]);
-    expect(enrolled[0]).toEqual(enrolled[1]);
+    const [one, other] = enrolled.flat().map(({ participant }) => participant.id);
+    expect(one).toBe(other);
   });
 
   it("a page of advocates costs as many queries as one advocate", async () => {
     const { participants, codes, insight } = knexStore(database);
     for (let n = 0; n < 20; n++) {
-      await participants.enrol(aParticipant({ id: `p${n}` }), [{ kind: "email", value: `${n}` }]);
-      await codes.mint(aCode({ code: `FRIEND-${n}`, participantId: `p${n}` }));
+      const candidate = aParticipant({ id: `p${n}` });
+      await participants.enrol([{ candidate, identities: [{ kind: "email", value: `${n}` }] }]);
+      await codes.mint([aCode({ code: `FRIEND-${n}`, participantId: `p${n}` })]);
     }
     let queries = 0;
     database.on("query", () => {
@@ -167,10 +143,10 @@ describe("on PostgreSQL", () => {
   it("a host's own transaction carries the inbox row with it", async () => {
     const claim = { now: aMessage().availableAt, limit: 9, leaseUntil: new Date("2027-01-01") };
     const rolledBack = await database.transaction();
-    expect(await knexStores(rolledBack).inbox.put(aMessage())).toBe(true);
+    expect(await knexStores(rolledBack).inbox.put([aMessage()])).toBe(1);
     await rolledBack.rollback();
     expect(await knexStore(database).inbox.claim(claim)).toEqual([]);
-    await database.transaction((trx) => knexStores(trx).inbox.put(aMessage()));
+    await database.transaction((trx) => knexStores(trx).inbox.put([aMessage()]));
     expect(await knexStore(database).inbox.claim(claim)).toHaveLength(1);
   });
 
@@ -195,6 +171,6 @@ describe("migrating PostgreSQL", () => {
   it("runs once when ten instances start at once", async () => {
     const database = await open();
     const ran = await Promise.all(Array.from({ length: 10 }, () => migrate(database)));
-    expect(ran.flat()).toEqual(["001-initial"]);
+    expect(ran.flat()).toEqual(migrationNames);
   });
 });

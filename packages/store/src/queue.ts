@@ -1,6 +1,8 @@
 import type { ClaimedMessage, Queue } from "@goodword/core";
 import type { Knex } from "knex";
-import { dialectOf, jsonOf, type StoredTime, timeOf } from "./columns";
+import { jsonOf, type StoredTime, timeOf } from "./columns";
+import { worded } from "./set-statements";
+import { insertInto, statement, statements } from "./statements";
 
 interface Row {
   seq: string | number;
@@ -9,68 +11,78 @@ interface Row {
   kind: string;
   payload: Record<string, string> | string;
   available_at: StoredTime;
-  attempts: number;
+  attempts: number | string;
+}
+
+type Table = "goodword_inbox" | "goodword_outbox";
+
+const queries = {
+  goodword_inbox: queriesOf("goodword_inbox"),
+  goodword_outbox: queriesOf("goodword_outbox"),
+};
+
+function queriesOf(table: Table) {
+  const free = `select seq from ${table} where state = 'waiting' and available_at <= $1 and (lease_until is null or lease_until <= $1) order by available_at, seq limit $2`;
+  const claim = `update ${table} set lease_until = $3, attempts = attempts + 1 where seq`;
+  const claimed = "returning cast(seq as text) as seq, id, key, kind, payload, available_at, attempts";
+  return {
+    put: insertInto({
+      table,
+      columns: { id: "text", key: "text", kind: "text", payload: "jsonb", available_at: "timestamptz" },
+      conflict: { target: ["key"] },
+      returning: ["id"],
+    }),
+    claim: statement(
+      // An array is made once. Of a plain IN, the planner may run the query again for each row and lock more
+      // of them than the limit.
+      `${claim} = any(array(${free} for update skip locked)) ${claimed}`,
+      `${claim} in (${free}) ${claimed}`,
+    ),
+    done: worded(
+      ({ oneOf }) =>
+        `update ${table} set state = 'done', done_at = $1, lease_until = null where id ${oneOf(2)}`,
+    ),
+    // A worker that lost its lease must not call dead, or try again, what another has finished.
+    later: statement(
+      `update ${table} set available_at = $3, error = $2, lease_until = null where id = $1 and state = 'waiting'`,
+    ),
+    dead: statement(
+      `update ${table} set state = 'dead', error = $2, lease_until = null where id = $1 and state = 'waiting'`,
+    ),
+  };
 }
 
 /** Finished rows stay: their keys are taken for good. */
-export function knexQueue(knex: Knex, table: "goodword_inbox" | "goodword_outbox"): Queue {
+export function knexQueue(knex: Knex, table: Table): Queue {
+  const database = statements(knex);
+  const { put, claim, done, later, dead } = queries[table];
   return {
-    async put(message) {
-      const put = await knex(table)
-        .insert({
-          id: message.id,
-          key: message.key,
-          kind: message.kind,
-          payload: JSON.stringify(message.payload),
-          available_at: message.availableAt,
-        })
-        .onConflict("key")
-        .ignore()
-        .returning("id");
-      return put.length > 0;
+    async put(messages) {
+      const rows = messages.map(({ id, key, kind, payload, availableAt }) => ({
+        id,
+        key,
+        kind,
+        payload,
+        available_at: availableAt,
+      }));
+      // In one order for everybody, so that two transactions never wait for each other in a circle.
+      rows.sort((a, b) => (a.key < b.key ? -1 : 1));
+      return (await database.insert(put, rows)).length;
     },
     async claim({ now, limit, leaseUntil }) {
-      const free = knex(table)
-        .select("seq")
-        .where("state", "waiting")
-        .where("available_at", "<=", now)
-        .where((lease) => lease.whereNull("lease_until").orWhere("lease_until", "<=", now))
-        .orderBy(["available_at", "seq"])
-        .limit(limit);
-      const update = knex(table).update({ lease_until: leaseUntil, attempts: knex.raw("attempts + 1") });
-      if (dialectOf(knex) === "pg") {
-        // An array is made once. Of a plain IN, the planner may run the query again for each row and
-        // lock more of them than the limit.
-        update.whereRaw("seq = any(array ?)", [free.forUpdate().skipLocked()]);
-      } else {
-        update.whereIn("seq", free);
-      }
-      const rows: Row[] = await update.returning([
-        "seq",
-        "id",
-        "key",
-        "kind",
-        "payload",
-        "available_at",
-        "attempts",
-      ]);
+      const rows = await database.run<Row>(claim, [now, limit, leaseUntil]);
       return rows
         .map((row) => ({ seq: Number(row.seq), message: messageOf(row) }))
         .sort((a, b) => a.message.availableAt.getTime() - b.message.availableAt.getTime() || a.seq - b.seq)
         .map(({ message }) => message);
     },
-    async done(id, at) {
-      await knex(table).where("id", id).update({ state: "done", done_at: at, lease_until: null });
+    async done(ids, at) {
+      if (ids.length > 0) await database.change(done, [at, [...ids].sort()]);
     },
     async fail(id, error, retryAt) {
-      await knex(table)
-        // A worker that lost its lease must not call dead what another has finished.
-        .where({ id, state: "waiting" })
-        .update(
-          retryAt === null
-            ? { state: "dead", error, lease_until: null }
-            : { available_at: retryAt, error, lease_until: null },
-        );
+      await (retryAt === null
+        ? database.change(dead, [id, error])
+        : database.change(later, [id, error, retryAt]));
     },
   };
 }

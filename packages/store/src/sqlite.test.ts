@@ -43,8 +43,8 @@ describe("on SQLite", () => {
 
   it("a worker that lost its lease does not call dead what another has finished", async () => {
     const { outbox } = knexStore(database);
-    await outbox.put(aMessage());
-    await outbox.done("message_1", aMessage().availableAt);
+    await outbox.put([aMessage()]);
+    await outbox.done(["message_1"], aMessage().availableAt);
     await outbox.fail("message_1", "GW_TIMEOUT", null);
     expect(await database("goodword_outbox").select("state", "error")).toEqual([
       { state: "done", error: null },
@@ -55,7 +55,7 @@ describe("on SQLite", () => {
     "the database refuses to change or delete from %s",
     async (table) => {
       const { ledger } = knexStore(database);
-      await ledger.post(aLedgerEntry());
+      await ledger.post([aLedgerEntry()]);
       // Not `toThrow`: the native driver's error may be of another realm than jest's Error.
       const refused = { message: expect.stringContaining(`${table}: a ledger is append-only`) };
       await expect(database(table).delete()).rejects.toMatchObject(refused);

@@ -1,64 +1,25 @@
 import {
+  type Binding,
   type Click,
-  type ContentSnapshot,
+  type Counter,
   currency,
+  grantedEntry,
   type LedgerEntry,
-  type Order,
   type Participant,
-  type Program,
   type QueueMessage,
   type RecordedOrder,
   type Referral,
   type ReferralCode,
+  type Review,
   type Reward,
-  rewardEntry,
   type Share,
+  type Trace,
 } from "@goodword/core";
+
+export * from "./shop-builders";
 
 const eur = currency("eur");
 const monday = new Date("2026-11-02T09:00:00.000Z");
-
-/** A host's order of one mug for €20.00 (before tax and shipping), by a guest. */
-export function anOrder(change: Partial<Order> = {}): Order {
-  return {
-    id: "order_1",
-    displayId: "1001",
-    email: "anna@example.com",
-    customerId: null,
-    firstName: "Anna",
-    locale: "en",
-    currency: eur,
-    placedAt: monday,
-    canceledAt: null,
-    value: 2000n,
-    lines: [{ title: "Mug", quantity: 1, total: 2000n }],
-    subtotal: 2000n,
-    discount: 0n,
-    shipping: 500n,
-    tax: 380n,
-    total: 2880n,
-    promotionCodes: [],
-    claim: null,
-    ...change,
-  };
-}
-
-/** Friends get 10 %, advocates €10.00 or $10.00; new customers only, from €15.00; 30 days each. */
-export function aProgram(change: Partial<Program> = {}): Program {
-  return {
-    id: "default",
-    shopName: "Mug & Co",
-    landingUrl: "https://shop.example/welcome",
-    shareUrl: "https://shop.example/go",
-    codeWord: "FRIEND",
-    friend: { type: "percentage", percent: 10 },
-    advocate: { type: "fixed", amounts: { eur: "10", usd: "10" } },
-    conditions: { newCustomer: true, minimumOrder: { eur: "15", usd: "15" } },
-    attributionWindowDays: 30,
-    holdDays: 30,
-    ...change,
-  };
-}
 
 export function aParticipant(change: Partial<Participant> = {}): Participant {
   return {
@@ -78,20 +39,26 @@ export function aCode(change: Partial<ReferralCode> = {}): ReferralCode {
     programId: "default",
     participantId: "participant_anna",
     status: "active",
+    primary: true,
     createdAt: monday,
     ...change,
   };
 }
 
-/** A person's click on Anna's link. */
+/** A person's click on Anna's link. Its hour follows its time. */
 export function aClick(change: Partial<Click> = {}): Click {
+  const clickedAt = change.clickedAt ?? monday;
   return {
     id: "click_1",
     code: "FRIEND-7KQ2MXWP",
+    programId: "default",
     visitor: "visitor-hash",
-    clickedAt: monday,
+    hour: new Date(Math.floor(clickedAt.getTime() / 3_600_000) * 3_600_000),
+    clickedAt,
     channel: null,
-    bot: false,
+    subIds: {},
+    clickIds: {},
+    kind: "human",
     ...change,
   };
 }
@@ -113,9 +80,11 @@ export function aReferral(change: Partial<Referral> = {}): Referral {
   return {
     id,
     programId: "default",
+    programVersion: 1,
     code: "FRIEND-7KQ2MXWP",
     advocateId: "participant_anna",
     state: "claimed",
+    source: "claim",
     claimHash: `hash-of-${id}`,
     benefitCode: `WELCOME-${id}`,
     claimedAt: monday,
@@ -123,6 +92,18 @@ export function aReferral(change: Partial<Referral> = {}): Referral {
     orderId: null,
     convertedAt: null,
     reasons: [],
+    ...change,
+  };
+}
+
+/** Ben is Anna's friend, for good. */
+export function aBinding(change: Partial<Binding> = {}): Binding {
+  return {
+    programId: "default",
+    friendId: "participant_ben",
+    referralId: "referral_1",
+    boundAt: monday,
+    until: null,
     ...change,
   };
 }
@@ -137,9 +118,18 @@ export function aRecordedOrder(change: Partial<RecordedOrder> = {}): RecordedOrd
     value: 2000n,
     placedAt: monday,
     canceledAt: null,
+    refunded: 0n,
+    referralId: null,
+    verdict: "none",
+    reasons: [],
     attribution: { winner: null, candidates: [] },
     ...change,
   };
+}
+
+/** Ben's telephone. */
+export function aTrace(change: Partial<Trace> = {}): Trace {
+  return { kind: "phone", hash: "hash-of-a-phone", participantId: "participant_ben", ...change };
 }
 
 /** Anna's €10.00 for Ben's order, pending for 30 days. Its code follows its id. */
@@ -148,26 +138,52 @@ export function aReward(change: Partial<Reward> = {}): Reward {
   return {
     id,
     programId: "default",
+    programVersion: 1,
     orderId: "order_2",
     referralId: "referral_1",
-    rule: "advocate",
+    rule: "friend-order",
     side: "advocate",
+    kind: "discount-code",
     participantId: "participant_anna",
     value: { amount: 1000n, currency: eur },
+    reversed: 0n,
+    payout: null,
     state: "pending",
     code: `THANKS-${id}`,
     dueAt: new Date("2026-12-02T09:00:00.000Z"),
     createdAt: monday,
     issuedAt: null,
     reversedAt: null,
+    expiresAt: null,
     usedBeforeReversal: null,
+    declined: null,
+    verdict: null,
+    review: null,
     ...change,
   };
 }
 
+/** A flagged reward's look by a person, not taken yet. */
+export function aReview(change: Partial<Review> = {}): Review {
+  return {
+    state: "open",
+    openedAt: monday.toISOString(),
+    decision: null,
+    appealState: "none",
+    appeal: null,
+    appealDecision: null,
+    ...change,
+  };
+}
+
+/** One reward of Anna's. */
+export function aCounter(change: Partial<Counter> = {}): Counter {
+  return { programId: "default", scope: "rewards", subject: "participant_anna", count: 1n, ...change };
+}
+
 /** The entry by which Anna's reward was granted. */
 export function aLedgerEntry(change: Partial<LedgerEntry> = {}): LedgerEntry {
-  return { ...rewardEntry(aReward(), "granted", { id: "entry_1", postedAt: monday }), ...change };
+  return { ...grantedEntry(aReward(), { id: "entry_1", postedAt: monday }), ...change };
 }
 
 /** Its key follows its id. */
@@ -179,34 +195,6 @@ export function aMessage(change: Partial<QueueMessage> = {}): QueueMessage {
     kind: "order.placed",
     payload: { orderId: "order_1" },
     availableAt: monday,
-    ...change,
-  };
-}
-
-/** A published English prompt. */
-export function aSnapshot(change: Partial<ContentSnapshot> = {}): ContentSnapshot {
-  return {
-    version: monday.getTime(),
-    defaultLocale: "en",
-    prompts: [
-      {
-        placement: "order-confirmation",
-        locale: "en",
-        content: {
-          thanks: "Thank you, {first_name|there}.",
-          ask: "Know somebody who would like {shop_name}?",
-          reason: "They get {friend_reward}, you get {advocate_reward}.",
-          path: "Copy link",
-          decline: "No thanks",
-          disclosure: "You get a reward when a friend buys.",
-          shareDisclosure: "Ad: I get a reward when you buy.",
-          message: "I bought here and like it: {share_link}",
-          offerTitle: "{friend_reward} for you",
-          offerDisclosure: "Who invited you gets a reward when you buy.",
-          offerAccept: "Use this offer",
-        },
-      },
-    ],
     ...change,
   };
 }

@@ -1,36 +1,73 @@
-import { currency } from "@goodword/core";
+import { currency, rewardKinds } from "@goodword/core";
 import { anOrder } from "./builders";
-import { memoryBenefit, memoryIssuer, memoryNotifier, memoryOrders } from "./memory-host";
+import { type MemoryOrders, memoryBenefit, memoryIssuer, memoryNotifier, memoryOrders } from "./memory-host";
 import { testClock } from "./test-clock";
 import { testIds } from "./test-ids";
 
 const ten = { amount: 1000n, currency: currency("eur") };
 const mail = { id: "mail_1" } as Parameters<ReturnType<typeof memoryNotifier>["send"]>[0];
 
+const changesSince = async (orders: MemoryOrders, since: Date) => {
+  const seen = [];
+  for await (const change of orders.changedSince(since)) seen.push(change);
+  return seen;
+};
+
 describe("memory orders", () => {
+  it("load those that are known", async () => {
+    const [first, second] = [anOrder({ id: "first" }), anOrder({ id: "second" })];
+    const orders = memoryOrders(first);
+    orders.add(second);
+    expect(await orders.load(["second", "unknown"])).toEqual([second]);
+    expect(await orders.load(["second", "first"])).toEqual([first, second]);
+  });
+
   it("tell every change since a time, oldest first", async () => {
     const clock = testClock("2026-11-02T09:00:00Z");
     const orders = memoryOrders(anOrder({ id: "old", placedAt: clock.now() }));
     const since = clock.advance({ hours: 1 });
+    orders.capture("old", since);
     orders.add(anOrder({ id: "new", placedAt: clock.advance({ minutes: 1 }) }));
+    orders.refund("old", 500n, clock.advance({ minutes: 1 }));
+    orders.fulfil("new", clock.advance({ minutes: 1 }));
+    orders.refund("old", 2000n, clock.advance({ minutes: 1 }));
     orders.cancel("old", clock.advance({ minutes: 1 }));
-    const seen = [];
-    for await (const change of orders.changedSince(since)) seen.push(change);
-    expect(seen).toEqual([
+    expect(await changesSince(orders, since)).toEqual([
+      { orderId: "old", event: "order.captured" },
       { orderId: "new", event: "order.placed" },
+      { orderId: "old", event: "order.refunded:500" },
+      { orderId: "new", event: "order.fulfilled" },
+      { orderId: "old", event: "order.refunded:2000" },
       { orderId: "old", event: "order.canceled" },
     ]);
+    const [old] = await orders.load(["old"]);
+    const at = (minute: number) => new Date(since.getTime() + minute * 60_000);
+    expect(old).toMatchObject({ refunded: 2000n, capturedAt: since, fulfilledAt: null, canceledAt: at(5) });
+    expect((await orders.load(["new"]))[0]?.fulfilledAt).toEqual(at(3));
+  });
+
+  it("tell of a refund that an order was added with, once, and know no order to change", async () => {
+    const orders = memoryOrders(anOrder({ refunded: 700n }));
+    orders.add(anOrder({ refunded: 700n }));
+    expect(await changesSince(orders, anOrder().placedAt)).toEqual([
+      { orderId: "order_1", event: "order.placed" },
+      { orderId: "order_1", event: "order.refunded:700" },
+    ]);
+    expect(() => orders.refund("order_1", 699n, new Date())).toThrow("refunds of order_1 cannot shrink");
+    expect(() => orders.capture("order_9", new Date())).toThrow("there is no order order_9");
   });
 
   it("know an earlier order by customer or by e-mail, but not a cancelled or a later one", async () => {
     const placedAt = new Date("2026-11-01T09:00:00Z");
     const orders = memoryOrders(anOrder({ id: "first", customerId: "cus_1", placedAt }));
-    const query = { orderId: "second", customerId: null, email: "ANNA@example.com", before: new Date() };
-    expect(await orders.hasEarlierOrder({ ...query, before: new Date("2027-01-01") })).toBe(true);
-    expect(await orders.hasEarlierOrder({ ...query, email: "b@example.com", customerId: "cus_1" })).toBe(
-      true,
-    );
-    expect(await orders.hasEarlierOrder({ ...query, email: "b@example.com" })).toBe(false);
+    const later = new Date("2027-01-01T00:00:00Z");
+    const query = { orderId: "second", customerId: null, email: "ANNA@example.com", before: later };
+    expect(await orders.hasEarlierOrder(query)).toBe(true);
+    const account = { ...query, email: "b@example.com", customerId: "cus_1" };
+    expect(await orders.hasEarlierOrder(account)).toBe(true);
+    expect(await orders.hasEarlierOrder({ ...account, customerId: null })).toBe(false);
+    expect(await orders.hasEarlierOrder({ ...account, customerId: "cus_2" })).toBe(false);
+    expect(await orders.hasEarlierOrder({ ...query, orderId: "first" })).toBe(false);
     expect(await orders.hasEarlierOrder({ ...query, before: placedAt })).toBe(false);
     orders.cancel("first", placedAt);
     expect(await orders.hasEarlierOrder(query)).toBe(false);
@@ -38,22 +75,44 @@ describe("memory orders", () => {
 });
 
 describe("memory issuer", () => {
-  it("takes back what is unused, and says what was used", async () => {
+  const code = (name: string) => ({ code: name, kind: "store-credit" as const, value: ten });
+
+  it("gives every kind, once by code, until it is taken back or used", async () => {
     const issuer = memoryIssuer();
-    await issuer.issue({ code: "A", value: ten });
-    await issuer.issue({ code: "B", value: ten });
+    expect(issuer.kinds).toEqual(rewardKinds);
+    await issuer.issue(code("A"));
+    await issuer.issue({ ...code("A"), value: { ...ten, amount: 1n } });
+    await issuer.issue(code("B"));
+    expect([...issuer.issued.values()]).toEqual([code("A"), code("B")]);
     issuer.use("B");
-    expect(await issuer.revoke("A")).toEqual({ used: false });
-    expect(await issuer.revoke("B")).toEqual({ used: true });
+    expect(await issuer.revoke("A", "store-credit")).toEqual({ used: false });
+    expect(await issuer.revoke("B", "store-credit")).toEqual({ used: true });
+    expect([...issuer.revoked]).toEqual(["A"]);
+    await issuer.issue(code("A"));
+    await issuer.issue(code("B"));
+    expect(issuer.issued.size).toBe(0);
+    expect(() => issuer.use("A")).toThrow("there is no unused code A");
+  });
+
+  it("gives neither what it cannot nor nothing", async () => {
+    const issuer = memoryIssuer(["points"]);
+    await expect(issuer.issue(code("A"))).rejects.toThrow("asked for a store-credit, which it cannot give");
+    const nothing = { code: "A", kind: "points", value: { ...ten, amount: 0n } } as const;
+    await expect(issuer.issue(nothing)).rejects.toThrow("asked to give 0");
     expect(issuer.issued.size).toBe(0);
   });
 
   it("fails as often as it was told", async () => {
     const issuer = memoryIssuer();
     issuer.failNext(1);
-    await expect(issuer.issue({ code: "A", value: ten })).rejects.toMatchObject({ action: "retry" });
-    await issuer.issue({ code: "A", value: ten });
-    expect([...issuer.issued]).toEqual([["A", ten]]);
+    await expect(issuer.issue(code("A"))).rejects.toMatchObject({
+      action: "retry",
+      message: expect.stringContaining("issuer: told to fail"),
+    });
+    await issuer.issue(code("A"));
+    issuer.failNext(1);
+    await expect(issuer.revoke("A", "store-credit")).rejects.toMatchObject({ code: "GW_TEST_FAILURE" });
+    expect([...issuer.issued.keys()]).toEqual(["A"]);
   });
 });
 
@@ -71,6 +130,8 @@ describe("memory benefit", () => {
     expect(await apply("cart_2")).toEqual({ applied: false, reason: "cart-not-found" });
     expect(await apply("cart_1")).toEqual({ applied: true });
     expect(benefit.applied.get("cart_1")).toBe("WELCOME-1");
+    benefit.failNext(1);
+    await expect(apply("cart_1")).rejects.toThrow("benefit: told to fail");
     benefit.use("WELCOME-1");
     expect(await apply("cart_1")).toEqual({ applied: false, reason: "already-used" });
     benefit.refuse("not-applicable");

@@ -3,13 +3,15 @@ import {
   type BenefitRefusal,
   type FriendBenefit,
   GoodwordError,
+  type IssuedReward,
   type Mail,
-  type Money,
   type Notifier,
   type Order,
   type OrderEventKind,
   type OrderSource,
   type RewardIssuer,
+  type RewardKind,
+  rewardKinds,
 } from "@goodword/core";
 
 /** Can be told to be out of order for its next calls, as any host is now and then. */
@@ -38,22 +40,41 @@ export interface MemoryOrders extends OrderSource {
   /** Places the order, or writes over it. */
   add(order: Order): void;
   cancel(orderId: string, at: Date): void;
+  /** Its payment was captured in full. */
+  capture(orderId: string, at: Date): void;
+  /** Its last parcel left. */
+  fulfil(orderId: string, at: Date): void;
+  /** So much was given back by then, in minor units: a part or all of it, each time more. */
+  refund(orderId: string, refundedSoFar: bigint, at: Date): void;
 }
 
-/** A host's orders. */
+/** A host's orders. One that is added refunded was refunded when it was placed. */
 export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
-  const orders = new Map(placed.map((order) => [order.id, order]));
+  const orders = new Map<string, Order>();
+  const refunds: { readonly orderId: string; readonly refunded: bigint; readonly at: Date }[] = [];
+  const keep = (order: Order, refundedAt: Date) => {
+    const before = orders.get(order.id)?.refunded ?? 0n;
+    if (order.refunded < before) throw new Error(`memoryOrders: refunds of ${order.id} cannot shrink`);
+    if (order.refunded > before) {
+      refunds.push({ orderId: order.id, refunded: order.refunded, at: refundedAt });
+    }
+    orders.set(order.id, order);
+  };
+  const change = (orderId: string, at: Date, part: Partial<Order>) => {
+    const order = orders.get(orderId);
+    if (order === undefined) throw new Error(`memoryOrders: there is no order ${orderId}`);
+    keep({ ...order, ...part }, at);
+  };
+  const add = (order: Order) => keep(order, order.placedAt);
+  for (const order of placed) add(order);
   return {
-    add(order) {
-      orders.set(order.id, order);
-    },
-    cancel(orderId, at) {
-      const order = orders.get(orderId);
-      if (order === undefined) throw new Error(`memoryOrders: there is no order ${orderId} to cancel`);
-      orders.set(orderId, { ...order, canceledAt: at });
-    },
-    async load(orderId) {
-      return orders.get(orderId) ?? null;
+    add,
+    cancel: (orderId, at) => change(orderId, at, { canceledAt: at }),
+    capture: (orderId, at) => change(orderId, at, { capturedAt: at }),
+    fulfil: (orderId, at) => change(orderId, at, { fulfilledAt: at }),
+    refund: (orderId, refundedSoFar, at) => change(orderId, at, { refunded: refundedSoFar }),
+    async load(orderIds) {
+      return [...orders.values()].filter((order) => orderIds.includes(order.id));
     },
     async hasEarlierOrder({ orderId, customerId, email, before }) {
       return [...orders.values()].some(
@@ -66,33 +87,49 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
       );
     },
     async *changedSince(since) {
-      const changes = [...orders.values()].flatMap((order) => {
-        const placing = { orderId: order.id, event: "order.placed" as OrderEventKind, at: order.placedAt };
-        return order.canceledAt === null
-          ? [placing]
-          : [placing, { orderId: order.id, event: "order.canceled" as OrderEventKind, at: order.canceledAt }];
-      });
-      changes.sort((a, b) => a.at.getTime() - b.at.getTime());
+      const changes = [
+        ...[...orders.values()].flatMap(changesOf),
+        ...refunds.map(
+          ({ orderId, refunded, at }): Change => ({ orderId, event: `order.refunded:${refunded}`, at }),
+        ),
+      ].sort((a, b) => a.at.getTime() - b.at.getTime());
       for (const { orderId, event, at } of changes) if (at >= since) yield { orderId, event };
     },
   };
 }
 
+interface Change {
+  readonly orderId: string;
+  readonly event: OrderEventKind;
+  readonly at: Date;
+}
+
+function changesOf({ id, placedAt, capturedAt, fulfilledAt, canceledAt }: Order): Change[] {
+  const times: [OrderEventKind, Date | null][] = [
+    ["order.placed", placedAt],
+    ["order.captured", capturedAt],
+    ["order.fulfilled", fulfilledAt],
+    ["order.canceled", canceledAt],
+  ];
+  return times.flatMap(([event, at]) => (at === null ? [] : [{ orderId: id, event, at }]));
+}
+
 export interface MemoryIssuer extends RewardIssuer, Failing {
-  /** Values by code: what shoppers can use now. */
-  readonly issued: ReadonlyMap<string, Money>;
+  /** By code: what people can use now. */
+  readonly issued: ReadonlyMap<string, IssuedReward>;
   readonly revoked: ReadonlySet<string>;
-  /** A shopper uses a code; it cannot be taken back after. */
+  /** A person uses a code; it cannot be taken back after. */
   use(code: string): void;
 }
 
-/** Grants rewards as codes. */
-export function memoryIssuer(): MemoryIssuer {
-  const issued = new Map<string, Money>();
+/** Grants rewards of these kinds, of all by default. */
+export function memoryIssuer(kinds: readonly RewardKind[] = rewardKinds): MemoryIssuer {
+  const issued = new Map<string, IssuedReward>();
   const revoked = new Set<string>();
   const used = new Set<string>();
   const { failNext, check } = failing("issuer");
   return {
+    kinds,
     issued,
     revoked,
     failNext,
@@ -100,9 +137,13 @@ export function memoryIssuer(): MemoryIssuer {
       if (!issued.delete(code)) throw new Error(`memoryIssuer: there is no unused code ${code}`);
       used.add(code);
     },
-    async issue({ code, value }) {
+    async issue({ code, kind, value }) {
       check();
-      if (!used.has(code) && !revoked.has(code)) issued.set(code, value);
+      if (!kinds.includes(kind))
+        throw new Error(`memoryIssuer: was asked for a ${kind}, which it cannot give`);
+      if (value.amount <= 0n) throw new Error(`memoryIssuer: was asked to give ${value.amount}`);
+      if (issued.has(code) || used.has(code) || revoked.has(code)) return;
+      issued.set(code, { code, kind, value });
     },
     async revoke(code) {
       check();

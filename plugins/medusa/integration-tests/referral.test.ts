@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { defaultContent } from "@goodword/core";
 import { MedusaAppLoader } from "@medusajs/framework";
 import { generateJwtToken, Modules } from "@medusajs/framework/utils";
@@ -208,7 +209,11 @@ medusaIntegrationTestRunner({
         (await rows("select 1 from information_schema.tables where table_name like 'goodword\\_%'")).length;
       const there = await tables();
       const loader = new MedusaAppLoader({ cwd: `${__dirname}/app`, medusaConfigPath: `${__dirname}/app` });
-      await loader.runModulesMigrations({ moduleNames: ["goodword"], action: "revert" });
+      // Medusa goes back a migration at a time.
+      const steps = readdirSync(`${__dirname}/../src/modules/goodword/migrations`);
+      for (const _ of steps) {
+        await loader.runModulesMigrations({ moduleNames: ["goodword"], action: "revert" });
+      }
       expect(await tables()).toBe(0);
       await loader.runModulesMigrations({ action: "run" });
       expect(await tables()).toBe(there);

@@ -1,11 +1,12 @@
-import { currency, exponentOf, moneyOf, offeredCurrencies, type Program } from "@goodword/core";
+import { currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
 import { z } from "@medusajs/framework/zod";
+import { type ProgramOptions, programDefinition } from "./program-definition";
 
 /** What a shop writes beside `resolve: "medusa-plugin-goodword"`. Amounts are decimal strings in major units. */
 export interface GoodwordPluginOptions {
   /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
   readonly secret: string;
-  readonly program: Program;
+  readonly program: ProgramOptions;
   /** What Goodword mails of its own accord, over `smtp`. The mail about an issued reward always goes out. */
   readonly mails: {
     /** Off by default: Medusa sends no order confirmation itself, but the shop may have its own. */
@@ -122,7 +123,7 @@ const options = z
   })
   .superRefine((given, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (offeredCurrencies(given.program).length === 0) {
+    if (offeredCurrencies(programDefinition(given.program as ProgramOptions)).length === 0) {
       refuse(
         ["program", "advocate", "amounts"],
         "expected at least one currency that program.friend is offered in",

@@ -1,4 +1,16 @@
-import { referralStates, rejectionReasons, rewardStates } from "@goodword/core";
+import {
+  appealStates,
+  declineReasons,
+  evidenceKinds,
+  lossReasons,
+  orderVerdicts,
+  referralStates,
+  rejectionReasons,
+  reviewStates,
+  rewardKinds,
+  rewardStates,
+  trustOutcomes,
+} from "@goodword/core";
 import { z } from "zod";
 
 export const orderId = z.string().min(1).max(100);
@@ -69,11 +81,26 @@ export const reward = z.object({
   id: z.string(),
   programId: z.string(),
   orderId: z.string(),
-  referralId: z.string(),
+  referralId: z.string().nullable(),
   rule: z.string(),
-  side: z.literal("advocate"),
+  side: z.enum(["advocate", "friend"]),
+  kind: z.enum(rewardKinds),
   participantId: z.string(),
-  value: money,
+  value: money.describe("As granted"),
+  reversed: z.string().describe("Decimal in major units, taken back so far"),
+  payout: z.string().nullable().describe("Decimal in major units, what was or is to be given; null before"),
+  declined: z.enum(declineReasons).nullable(),
+  verdict: z
+    .object({
+      outcome: z.enum(trustOutcomes),
+      score: z.int(),
+      signals: z.array(z.object({ id: z.string(), points: z.int() })),
+    })
+    .nullable(),
+  review: z
+    .object({ state: z.enum(reviewStates), openedAt: time, appealState: z.enum(appealStates) })
+    .nullable(),
+  expiresAt: time.nullable(),
   state: z.enum(rewardStates),
   code: z.string(),
   dueAt: time,
@@ -102,11 +129,12 @@ export const referralRow = z.object({
 });
 
 const candidate = z.object({
-  kind: z.enum(["code", "claim"]),
-  referralId: z.string(),
+  kind: z.enum(evidenceKinds),
+  referralId: z.string().nullable(),
   code: z.string(),
   touchedAt: time,
-  lost: z.enum(["weaker-evidence", "earlier-touch", "outside-window", "already-converted"]).nullable(),
+  note: z.string().optional().describe("What staff said"),
+  lost: z.enum(lossReasons).nullable(),
 });
 
 export const recordedOrder = z.object({
@@ -117,6 +145,9 @@ export const recordedOrder = z.object({
   value: z.string().describe("Decimal in major units, after discounts, before tax and shipping"),
   placedAt: time,
   canceledAt: time.nullable(),
+  refunded: z.string().describe("Decimal in major units, as far as it was acted upon"),
+  verdict: z.enum(orderVerdicts),
+  reasons: z.array(z.enum(rejectionReasons)),
   attribution: z.object({ winner: candidate.nullable(), candidates: z.array(candidate) }),
 });
 
@@ -125,8 +156,8 @@ export const ledgerEntry = z.object({
   programId: z.string(),
   orderId: z.string(),
   rule: z.string(),
-  side: z.literal("advocate"),
-  kind: z.enum(["granted", "issued", "reversed"]),
+  side: z.enum(["advocate", "friend"]),
+  kind: z.string().describe("granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>"),
   postedAt: time,
   postings: z.array(
     z.object({ account: z.string(), currency: z.string(), amount: z.string().describe("Debits positive") }),

@@ -111,6 +111,7 @@ export const describeProgram = operation({
         advocateReward: z.string(),
         conditions: z.string(),
         offerConditions: z.string(),
+        terms: z.array(z.string()).describe("All terms, a sentence each"),
       })
       .nullable(),
   }),

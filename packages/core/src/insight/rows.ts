@@ -24,7 +24,7 @@ export interface AdvocateRow {
   readonly clicks: number;
   readonly claims: number;
   readonly qualified: number;
-  /** Issued and not reversed, by currency. */
+  /** Issued or used, less what was taken back, by currency. */
   readonly earned: readonly Money[];
 }
 

@@ -1,11 +1,23 @@
 import type { Incentive } from "../program/program";
+import type { RewardKind } from "../program/reward-rule";
 import type { Money } from "../reward/money";
 
-/** Grants and takes back the advocate's reward in the host. Both are idempotent by `code`. */
+/** What a host is asked to give. */
+export interface IssuedReward {
+  /** Names this grant for good: it is the idempotency key, and what the person uses. */
+  readonly code: string;
+  readonly kind: RewardKind;
+  /** Money, points, or pieces of an item (`item:<ref>`). Never zero. */
+  readonly value: Money;
+}
+
+/** Grants and takes back rewards in the host. Both are idempotent by `code`, and a revoked code stays revoked. */
 export interface RewardIssuer {
-  issue(reward: { code: string; value: Money }): Promise<void>;
+  /** What this host can give; a program that promises another kind is refused when it is saved. */
+  readonly kinds: readonly RewardKind[];
+  issue(reward: IssuedReward): Promise<void>;
   /** Says whether the code had been used: what is used cannot be taken back. */
-  revoke(code: string): Promise<{ used: boolean }>;
+  revoke(code: string, kind: RewardKind): Promise<{ used: boolean }>;
 }
 
 export type BenefitOutcome =

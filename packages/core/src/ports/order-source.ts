@@ -5,6 +5,27 @@ export interface OrderLine {
   readonly quantity: number;
   /** Minor units, before discounts and tax: lines add up to `subtotal`. */
   readonly total: bigint;
+  /** The host's ids; empty or null where it has none. */
+  readonly productId: string | null;
+  readonly categoryIds: readonly string[];
+}
+
+/**
+ * What an order shows of the person behind it, for the fraud signals. Read and hashed, never kept as it is.
+ * Each is null where the host does not know.
+ */
+export interface OrderTraces {
+  readonly phone: string | null;
+  /** The payment provider's own fingerprint of a card or account. */
+  readonly paymentFingerprint: string | null;
+  /** In one line: what is compared is its letters and digits. */
+  readonly shippingAddress: string | null;
+  /** A device or browser id the shop keeps. */
+  readonly device: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  /** Whether the visit came by a paid search ad (`gclid`, `msclkid`). */
+  readonly paidSearch: boolean;
 }
 
 /** An order as the host tells it, converted once: amounts are minor units of `currency`. */
@@ -21,6 +42,14 @@ export interface Order {
   readonly currency: Currency;
   readonly placedAt: Date;
   readonly canceledAt: Date | null;
+  /** When payment was captured in full, and when the last parcel left; null while it was not, or nobody knows. */
+  readonly capturedAt: Date | null;
+  readonly fulfilledAt: Date | null;
+  /** Minor units given back so far, charge-backs included; it never shrinks. */
+  readonly refunded: bigint;
+  /** Where it ships to, ISO 3166-1 alpha-2 in lower case. */
+  readonly country: string | null;
+  readonly salesChannel: string | null;
   /** After discounts, before tax and shipping: what minimums are measured by. */
   readonly value: bigint;
   readonly lines: readonly OrderLine[];
@@ -33,6 +62,11 @@ export interface Order {
   readonly promotionCodes: readonly string[];
   /** The claim token the cart carried. A shopper can write it: evidence, never proof. */
   readonly claim: string | null;
+  /** What was typed under "Were you referred by a friend?": a code, or where the program allows it a name. */
+  readonly referredBy: string | null;
+  /** The code that a cookie of the shop's own server carried, and since when. */
+  readonly cookie: { readonly code: string; readonly at: Date } | null;
+  readonly traces: OrderTraces;
 }
 
 export interface EarlierOrderQuery {
@@ -44,11 +78,18 @@ export interface EarlierOrderQuery {
 
 /** The host's orders. */
 export interface OrderSource {
-  load(orderId: string): Promise<Order | null>;
+  /** Those the host knows, in any order. */
+  load(orderIds: readonly string[]): Promise<Order[]>;
   /** Whether this customer id or e-mail has a completed order before, also from before Goodword. */
   hasEarlierOrder(query: EarlierOrderQuery): Promise<boolean>;
   /** Ids of orders placed, changed or cancelled since, oldest first, in pages. */
   changedSince(since: Date): AsyncIterable<{ orderId: string; event: OrderEventKind }>;
 }
 
-export type OrderEventKind = "order.placed" | "order.canceled";
+/** Names the change, so that each is one inbox row; a refund's carries what was refunded so far: `order.refunded:1500`. */
+export type OrderEventKind =
+  | "order.placed"
+  | "order.captured"
+  | "order.fulfilled"
+  | "order.canceled"
+  | `order.refunded:${bigint}`;

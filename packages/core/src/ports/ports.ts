@@ -1,4 +1,6 @@
-import type { Program } from "../program/program";
+import type { ProgramDefinition } from "../program/program";
+import type { ProgramBook } from "../use-cases/program-book";
+import type { ShopFacts } from "../use-cases/shop-facts";
 import type { Clock, Ids } from "./clock";
 import type { FriendBenefit, RewardIssuer } from "./host";
 import type { Notifier } from "./notifier";
@@ -26,7 +28,11 @@ export interface Ports {
 export interface GoodwordOptions {
   /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
   readonly secret: string;
-  readonly program: Program;
+  /**
+   * Programs of the shop's own configuration. Each makes a version when it changes; staff may make others, and
+   * what staff change stays until the configuration does.
+   */
+  readonly programs: readonly ProgramDefinition[];
   readonly mails: {
     /** Whether Goodword sends the order confirmation; off where the shop has its own. */
     readonly orderConfirmation: boolean;
@@ -36,4 +42,6 @@ export interface GoodwordOptions {
 /** What every use case has at hand. */
 export interface Engine extends Ports {
   readonly options: GoodwordOptions;
+  readonly book: ProgramBook;
+  readonly shop: ShopFacts;
 }

@@ -1,15 +1,43 @@
-import { type Currency, currency, type Money, moneyOf } from "../reward/money";
+import type { TrustOverrides } from "../trust/settings";
+import type { Condition } from "./conditions";
+import type { RewardRule } from "./reward-rule";
 
-/** A benefit at a checkout: a percentage of the order's value, or a fixed amount in each currency offered. */
+/** A friend's benefit at a checkout: a percentage of the order's value, or a fixed amount in each currency offered. */
 export type Incentive =
   | { readonly type: "percentage"; readonly percent: number }
-  | { readonly type: "fixed"; readonly amounts: Readonly<Record<string, string>> };
+  | { readonly type: "fixed"; readonly amounts: Amounts };
 
-/** The advocate's is a fixed amount, so that what is owed can be booked before it is used. */
-export type FixedIncentive = Extract<Incentive, { type: "fixed" }>;
+/** Decimal strings in major units, keyed by currency: `{ eur: "10.00", jpy: "1500" }`. */
+export type Amounts = Readonly<Record<string, string>>;
 
-/** What the merchant promises. Amounts are decimal strings in major units, keyed by currency. */
-export interface Program {
+export const programStates = ["draft", "live", "paused", "ended"] as const;
+export type ProgramState = (typeof programStates)[number];
+
+/** A calendar period in UTC. */
+export type Period = "day" | "week" | "month" | "quarter" | "year";
+
+/** What limits a program's rewards. At a cap the promise is no longer shown, and no further reward is granted. */
+export interface Caps {
+  /** Rewards for one advocate, ever. */
+  readonly perAdvocate?: number;
+  /** Rewards for one advocate in a calendar period. */
+  readonly perAdvocatePeriod?: { readonly count: number; readonly period: Period };
+  /** Rewards of the program, ever. */
+  readonly perProgram?: number;
+  /** What all rewards of the program may cost, in each currency named. */
+  readonly budget?: Amounts;
+}
+
+/** How an order's value is measured: after discounts, before tax and shipping unless said otherwise. */
+export interface ValueDefinition {
+  readonly includeTax?: boolean;
+  readonly includeShipping?: boolean;
+  /** Measure before discounts. */
+  readonly beforeDiscounts?: boolean;
+}
+
+/** What the merchant promises, as plain data: it is stored as JSON, a version a change. */
+export interface ProgramDefinition {
   readonly id: string;
   readonly shopName: string;
   /** Where a friend lands; the only place a share link ever leads to. */
@@ -18,39 +46,40 @@ export interface Program {
   readonly shareUrl: string;
   /** The human part of a new code: `FRIEND-7KQ2MXWP`. */
   readonly codeWord: string;
-  readonly friend: Incentive;
-  readonly advocate: FixedIncentive;
-  readonly conditions: {
-    readonly newCustomer: boolean;
-    /** Least value of the friend's order after discounts, before tax and shipping. */
-    readonly minimumOrder?: Readonly<Record<string, string>>;
-  };
-  /** Days after a claim within which an order still belongs to it. */
+  /** The host's sales channels it is for; all when absent. */
+  readonly salesChannels?: readonly string[];
+  /** Countries it is for, ISO 3166-1 alpha-2 in lower case; all when absent. */
+  readonly markets?: readonly string[];
+  /** ISO 8601; open when absent. The end itself is outside. */
+  readonly startsAt?: string;
+  readonly endsAt?: string;
+  /** Null where only the advocate gains. */
+  readonly friend: Incentive | null;
+  readonly rewards: readonly RewardRule[];
+  readonly conditions: readonly Condition[];
+  /** What percentages and minimums are measured by. */
+  readonly value?: ValueDefinition;
+  /** Days after a touch within which an order still belongs to it, 1–365. */
   readonly attributionWindowDays: number;
-  /** Days a reward waits after the friend's order, for returns. */
+  /** Which of several touches of one strength wins; the last by default. */
+  readonly attributionTouch?: "last" | "first";
+  /** Days a friend stays bound to the advocate; by default for good where a rule or condition needs it, else not. */
+  readonly bindingDays?: number;
+  /** Whether a friend may name the advocate instead of a code. */
+  readonly nameShare?: boolean;
+  /** Click ids of advertisers that share links carry on, such as `click_id` and `gclid`. */
+  readonly preservedClickIds?: readonly string[];
+  /** Days a reward waits for returns, 0–365. */
   readonly holdDays: number;
+  /** From when they count; the order's placing by default. */
+  readonly holdFrom?: "placed" | "captured" | "fulfilled";
+  readonly caps?: Caps;
+  /** Where this program judges fraud otherwise than by default. */
+  readonly trust?: TrustOverrides;
 }
 
-/** The advocate's reward in a currency; null where the program offers none in it. */
-export function advocateReward(program: Program, code: Currency): Money | null {
-  const amount = program.advocate.amounts[code];
-  return amount === undefined ? null : moneyOf(amount, code);
-}
-
-/** True when the friend's benefit can be given in a currency. */
-export function offersFriend(program: Program, code: Currency): boolean {
-  return program.friend.type === "percentage" || program.friend.amounts[code] !== undefined;
-}
-
-/** The least order value in a currency; null where none is asked. */
-export function minimumOrder(program: Program, code: Currency): Money | null {
-  const amount = program.conditions.minimumOrder?.[code];
-  return amount === undefined ? null : moneyOf(amount, code);
-}
-
-/** The currencies in which both sides' benefits exist. */
-export function offeredCurrencies(program: Program): Currency[] {
-  return Object.keys(program.advocate.amounts)
-    .map(currency)
-    .filter((code) => offersFriend(program, code));
+/** A version of a program. A referral keeps the one it began under. */
+export interface Program extends ProgramDefinition {
+  /** 1 for the first. */
+  readonly version: number;
 }

@@ -1,14 +1,29 @@
 import { GoodwordError } from "../errors";
-import { type Currency, formatMoney, type Money, moneyOf } from "../reward/money";
-import { advocateReward, type Incentive, minimumOrder, type Program } from "./program";
+import { type Currency, formatMoney, type Money } from "../reward/money";
+import { headlineRule, isOffered } from "./offered";
+import type { Program } from "./program";
+import type { RewardRule } from "./reward-rule";
+import { conditionTerms } from "./terms/program-terms";
+import {
+  arrivalOf,
+  minimumOf,
+  type Say,
+  sayIn,
+  sayIncentive,
+  sayPromise,
+  sayReward,
+  wordsOf,
+} from "./terms/say";
+import { sentences } from "./terms/words";
 
-/** Locales in which Goodword can say a program's terms. A prompt in another one cannot be published. */
-export const termsLocales = ["en", "de"] as const;
-export type TermsLocale = (typeof termsLocales)[number];
+export { programTerms } from "./terms/program-terms";
+export { type TermsLocale, termsLocaleOf, termsLocales } from "./terms/say";
 
-/** The figures a prompt may use, in the words of a locale. */
+/** The figures a prompt may use, in the words of a locale; each can follow "you get", and none is ever empty. */
 export interface ProgramFigures {
+  /** "nothing extra" where only the advocate gains: a disclosure then still says what the friend gets. */
   readonly friendReward: string;
+  /** The headline rule's; "nothing" where only the friend gains. */
   readonly advocateReward: string;
   /** The main conditions for the advocate, in plain words. */
   readonly conditions: string;
@@ -16,86 +31,74 @@ export interface ProgramFigures {
   readonly offerConditions: string;
 }
 
-interface Words {
-  off(amount: string): string;
-  conditions(rule: { newCustomer: boolean; minimum: string | null; holdDays: number }): string;
-  offerConditions(rule: { newCustomer: boolean; days: number }): string;
-  rewardConditions(shop: string): string;
-}
-
-const words: Record<TermsLocale, Words> = {
-  en: {
-    off: (amount) => `${amount} off`,
-    conditions: ({ newCustomer, minimum, holdDays }) =>
-      sentences(
-        newCustomer && minimum
-          ? `For new customers, with an order from ${minimum} before shipping and tax`
-          : newCustomer
-            ? "For new customers"
-            : minimum && `With an order from ${minimum} before shipping and tax`,
-        holdDays === 0
-          ? "Your code comes by e-mail after their order; a cancelled order earns nothing"
-          : `Your code comes by e-mail ${holdDays} ${holdDays === 1 ? "day" : "days"} after their order; a cancelled order earns nothing`,
-      ),
-    offerConditions: ({ newCustomer, days }) =>
-      sentences(
-        newCustomer && "For your first order",
-        `Can be used once, within ${days} ${days === 1 ? "day" : "days"}`,
-      ),
-    rewardConditions: (shop) => `Can be used once, on any order at ${shop}.`,
-  },
-  de: {
-    off: (amount) => `${amount} Rabatt`,
-    conditions: ({ newCustomer, minimum, holdDays }) =>
-      sentences(
-        newCustomer && minimum
-          ? `Gilt für Neukunden und Bestellungen ab ${minimum} vor Versand und Steuern`
-          : newCustomer
-            ? "Gilt für Neukunden"
-            : minimum && `Gilt für Bestellungen ab ${minimum} vor Versand und Steuern`,
-        holdDays === 0
-          ? "Dein Code kommt nach der Bestellung per E-Mail; wird sie storniert, entfällt er"
-          : `Dein Code kommt ${holdDays} ${holdDays === 1 ? "Tag" : "Tage"} nach der Bestellung per E-Mail; wird sie storniert, entfällt er`,
-      ),
-    offerConditions: ({ newCustomer, days }) =>
-      sentences(
-        newCustomer && "Für deine erste Bestellung",
-        `Einmal einlösbar, ${days} ${days === 1 ? "Tag" : "Tage"} lang`,
-      ),
-    rewardConditions: (shop) => `Einmal einlösbar, bei jeder Bestellung bei ${shop}.`,
-  },
-};
-
-/** The terms locale of a BCP 47 tag: `de-AT` → `de`; null when there are no words for it. */
-export function termsLocaleOf(locale: string): TermsLocale | null {
-  const language = locale.toLowerCase().split(/[-_]/)[0];
-  return termsLocales.find((known) => known === language) ?? null;
-}
-
 /**
  * A program in plain words, from the same data that decides.
- * @throws GoodwordError `GW_CURRENCY_NOT_OFFERED` when it offers nothing in this currency
+ * @throws GoodwordError `GW_CURRENCY_NOT_OFFERED` when it does not offer both sides' benefits in this currency
  */
 export function programFigures(program: Program, code: Currency, locale: string): ProgramFigures {
-  const reward = advocateReward(program, code);
-  if (reward === null) {
+  if (!isOffered(program, code)) {
     throw new GoodwordError("GW_CURRENCY_NOT_OFFERED", `program ${program.id}: offers nothing in ${code}`, {
       action: "fix-config",
     });
   }
-  const said = wordsOf(locale);
-  const minimum = minimumOrder(program, code);
-  const { newCustomer } = program.conditions;
+  const say = sayIn(code, locale);
+  const rule = headlineRule(program);
+  const { nothing } = say.words;
   return {
-    friendReward: incentiveText(program.friend, code, locale),
-    advocateReward: moneyOff(reward, locale),
-    conditions: said.conditions({
-      newCustomer,
-      minimum: minimum && formatMoney(minimum, locale, "short"),
-      holdDays: program.holdDays,
-    }),
-    offerConditions: said.offerConditions({ newCustomer, days: program.attributionWindowDays }),
+    friendReward: friendReward(say, program) ?? nothing.friend,
+    advocateReward: (rule && sayPromise(say, rule)) ?? nothing.advocate,
+    conditions: sentences(
+      ...mainConditions(say, program),
+      rule && say.words.arrival(arrivalOf(program, rule)),
+    ),
+    offerConditions: offerConditions(say, program),
   };
+}
+
+/** At the checkout, or else what the first rule for friends promises. */
+function friendReward(say: Say, program: Program): string | null {
+  if (program.friend !== null) return sayIncentive(say, program.friend);
+  return (
+    friendRules(program)
+      .map((rule) => sayReward(say, rule))
+      .find((what) => what !== null) ?? null
+  );
+}
+
+function friendRules({ rewards }: Program): RewardRule[] {
+  return rewards.filter(({ side }) => side === "friend");
+}
+
+function mainConditions(say: Say, program: Program): (string | null)[] {
+  return [
+    say.words.conditions({ newCustomer: asksNew(program), minimum: minimumOf(say, program) }),
+    ...program.conditions
+      .filter(({ type }) => type !== "new-customer" && type !== "minimum-order")
+      .flatMap((condition) => conditionTerms(say, program, condition)),
+  ];
+}
+
+/** A benefit at the checkout is the friend's at once; what comes by a rule is earned under its conditions. */
+function offerConditions(say: Say, program: Program): string {
+  const isEarned = program.friend === null && friendRules(program).length > 0;
+  const conditions = isEarned
+    ? mainConditions(say, {
+        ...program,
+        conditions: program.conditions.filter(({ type }) => type !== "new-customer"),
+      })
+    : [];
+  return sentences(
+    ...conditions,
+    say.words.offerConditions({
+      newCustomer: asksNew(program),
+      days: program.attributionWindowDays,
+      hasBenefit: program.friend !== null,
+    }),
+  );
+}
+
+function asksNew({ conditions }: Program): boolean {
+  return conditions.some(({ type }) => type === "new-customer");
 }
 
 /** An amount off in words: "€10 off", "10 € Rabatt". */
@@ -103,24 +106,15 @@ export function moneyOff(value: Money, locale: string): string {
   return wordsOf(locale).off(formatMoney(value, locale, "short"));
 }
 
-function incentiveText(incentive: Incentive, code: Currency, locale: string): string {
-  if (incentive.type === "fixed") return moneyOff(moneyOf(incentive.amounts[code] ?? "0", code), locale);
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-  return wordsOf(locale).off(percent.format(incentive.percent / 100));
-}
-
-/** How an issued reward may be used, in words. */
-export function rewardConditions(program: Program, locale: string): string {
-  return wordsOf(locale).rewardConditions(program.shopName);
-}
-
-function wordsOf(locale: string): Words {
-  return words[termsLocaleOf(locale) ?? "en"];
-}
-
-function sentences(...parts: (string | null | false | undefined)[]): string {
-  return parts
-    .filter(Boolean)
-    .map((part) => `${part}.`)
-    .join(" ");
+/** How an issued reward may be used, in words; of a single-use code where no rule is given. */
+export function rewardConditions(
+  program: Program,
+  locale: string,
+  rule?: Pick<RewardRule, "kind" | "expiresAfterDays">,
+): string {
+  const words = wordsOf(locale);
+  return sentences(
+    words.rewardConditions(rule?.kind ?? "discount-code", program.shopName),
+    rule?.expiresAfterDays !== undefined && words.valid(rule.expiresAfterDays),
+  );
 }

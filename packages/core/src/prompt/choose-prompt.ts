@@ -1,5 +1,5 @@
+import { isOffered } from "../program/offered";
 import type { Program } from "../program/program";
-import { offersFriend } from "../program/program";
 import type { Currency } from "../reward/money";
 import { chooseContent } from "./choose-content";
 import type { ContentSnapshot, Placement, PublishedPrompt } from "./content";
@@ -7,13 +7,17 @@ import type { ContentSnapshot, Placement, PublishedPrompt } from "./content";
 export type NoPromptReason =
   | "order-not-found"
   | "order-canceled"
+  | "no-program"
   | "currency-not-offered"
+  | "cap-reached"
   | "dismissed"
   | "no-content"
   | "code-disabled";
 
 export interface PromptContext {
   readonly program: Program;
+  /** Whether another reward for this advocate would not be granted. */
+  readonly isCapped: boolean;
   readonly placement: Placement;
   readonly order: { readonly currency: Currency; readonly canceledAt: Date | null };
   readonly dismissedUntil: Date | null;
@@ -32,9 +36,8 @@ export function choosePrompt(
   const { program, order } = context;
   const none = (reason: NoPromptReason) => ({ prompt: null, reason });
   if (order.canceledAt !== null) return none("order-canceled");
-  if (program.advocate.amounts[order.currency] === undefined || !offersFriend(program, order.currency)) {
-    return none("currency-not-offered");
-  }
+  if (!isOffered(program, order.currency)) return none("currency-not-offered");
+  if (context.isCapped) return none("cap-reached");
   if (context.codeStatus === "disabled") return none("code-disabled");
   if (context.dismissedUntil !== null && context.dismissedUntil > context.now) return none("dismissed");
   const prompt = chooseContent(context.snapshot, context.placement, context.locale);

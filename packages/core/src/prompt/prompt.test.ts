@@ -16,10 +16,19 @@ const program: Program = {
   shareUrl: "https://shop.example/go",
   codeWord: "FRIEND",
   friend: { type: "percentage", percent: 10 },
-  advocate: { type: "fixed", amounts: { eur: "10.00" } },
-  conditions: { newCustomer: true, minimumOrder: { eur: "20" } },
+  rewards: [
+    {
+      id: "friend-order",
+      side: "advocate",
+      kind: "discount-code",
+      trigger: { on: "order" },
+      amount: { type: "fixed", amounts: { eur: "10.00" } },
+    },
+  ],
+  conditions: [{ type: "new-customer" }, { type: "minimum-order", amounts: { eur: "20" } }],
   attributionWindowDays: 30,
   holdDays: 14,
+  version: 1,
 };
 
 describe("prompt content", () => {
@@ -127,6 +136,7 @@ describe("choosing", () => {
   const now = new Date("2026-11-02T09:00:00Z");
   const context: PromptContext = {
     program,
+    isCapped: false,
     placement: "order-confirmation",
     order: { currency: eur, canceledAt: null },
     dismissedUntil: null,
@@ -144,6 +154,7 @@ describe("choosing", () => {
   it.each([
     ["order-canceled", { order: { currency: eur, canceledAt: now } }],
     ["currency-not-offered", { order: { currency: currency("usd"), canceledAt: null } }],
+    ["cap-reached", { isCapped: true }],
     ["code-disabled", { codeStatus: "disabled" }],
     ["dismissed", { dismissedUntil: new Date(now.getTime() + 1) }],
     ["no-content", { snapshot: { version: 1, defaultLocale: "en", prompts: [] } }],

@@ -2,8 +2,19 @@ import { GoodwordError } from "../errors";
 import type { Currency, Money } from "./money";
 import type { Reward } from "./reward";
 
-/** What happened to a reward's money; with program, order, rule and side it is an entry's key. */
-export type LedgerEntryKind = "granted" | "issued" | "reversed";
+/**
+ * What happened to a reward's money; with program, order, rule and side it is an entry's key. A reversal's
+ * names what had been refunded by then, so that each refund is one entry: `reversed:1500`.
+ */
+export type LedgerEntryKind =
+  | "granted"
+  /** Once more, after it had been declined. */
+  | `granted:${string}`
+  | "issued"
+  | "redeemed"
+  | "expired"
+  | `reversed:${string}`
+  | `merged:${string}`;
 
 export interface Posting {
   readonly account: string;
@@ -24,33 +35,122 @@ export interface LedgerEntry {
   readonly postings: readonly Posting[];
 }
 
-const expense = (reward: Reward) => `program:${reward.programId}:reward-expense`;
-const promised = (reward: Reward) => `advocate:${reward.participantId}:promised`;
-const issued = (reward: Reward) => `advocate:${reward.participantId}:issued`;
-
-function transfer(from: string, to: string, value: Money): Posting[] {
-  return [
-    { account: from, currency: value.currency, amount: value.amount },
-    { account: to, currency: value.currency, amount: -value.amount },
-  ];
+/** One posting of an account with what it belongs to, as an advocate's statement shows it. */
+export interface StatementLine extends Posting {
+  readonly entryId: string;
+  readonly programId: string;
+  readonly orderId: string;
+  readonly rule: string;
+  readonly kind: LedgerEntryKind;
+  readonly postedAt: Date;
 }
 
-/** The entry a reward's move makes. `reversedFrom` is the state it was reversed in. */
-export function rewardEntry(
+/**
+ * The accounts. What a person was promised and what they were given are liabilities (credit); a debit balance
+ * of the second means that they used what was then reversed, and owe it.
+ */
+export const accounts = {
+  /** What rewards cost a program. */
+  expense: (programId: string) => `program:${programId}:reward-expense`,
+  /** What people have used: the liability has become a discount the shop gave. */
+  redeemed: (programId: string) => `program:${programId}:redeemed`,
+  promised: (participantId: string) => `advocate:${participantId}:promised`,
+  issued: (participantId: string) => `advocate:${participantId}:issued`,
+  /** Everything of one person. */
+  of: (participantId: string) => `advocate:${participantId}:`,
+};
+
+/** The account a reward's liability stands in. */
+function liability(reward: Reward): string {
+  const { promised, issued } = accounts;
+  return (reward.payout === null ? promised : issued)(reward.participantId);
+}
+
+/** Promised: an expense, owed but not given. `cause` says why it is promised a second time. */
+export function grantedEntry(
+  reward: Reward,
+  at: { id: string; postedAt: Date },
+  cause?: string,
+): LedgerEntry {
+  const kind = cause === undefined ? "granted" : (`granted:${cause}` as const);
+  return entry(reward, kind, at, accounts.expense(reward.programId), liability(reward), reward.value);
+}
+
+/** On its way to the person: all that was not reversed, also what pays a debt of theirs. */
+export function issuedEntry(reward: Reward, at: { id: string; postedAt: Date }): LedgerEntry {
+  const { promised, issued } = accounts;
+  const { participantId, value } = reward;
+  const left = { ...value, amount: value.amount - reward.reversed };
+  return entry(reward, "issued", at, promised(participantId), issued(participantId), left);
+}
+
+/** The person used it: nothing is owed for it any more. */
+export function redeemedEntry(reward: Reward, at: { id: string; postedAt: Date }): LedgerEntry {
+  const used = { ...reward.value, amount: reward.payout ?? 0n };
+  const { issued, redeemed } = accounts;
+  return entry(reward, "redeemed", at, issued(reward.participantId), redeemed(reward.programId), used);
+}
+
+/** It was never used in its time: what it was worth is no expense after all. */
+export function expiredEntry(reward: Reward, at: { id: string; postedAt: Date }): LedgerEntry {
+  const payout = reward.payout ?? 0n;
+  // A code not yet exchanged for the rest of a reversed reward is worth more than is owed: that is no debt.
+  const left = reward.value.amount - reward.reversed;
+  const lost = { ...reward.value, amount: payout < left ? payout : left };
+  const { issued, expense } = accounts;
+  return entry(reward, "expired", at, issued(reward.participantId), expense(reward.programId), lost);
+}
+
+/** Takes `amount` back, out of whichever account it stands in. `cause` tells one reversal from the next. */
+export function reversedEntry(
+  reward: Reward,
+  amount: bigint,
+  cause: string,
+  at: { id: string; postedAt: Date },
+): LedgerEntry {
+  const taken = { ...reward.value, amount };
+  return entry(reward, `reversed:${cause}`, at, liability(reward), accounts.expense(reward.programId), taken);
+}
+
+/** Moves what stands in one record's accounts to the record it turned out to be. Null when nothing does. */
+export function mergedEntry(
+  from: string,
+  into: string,
+  balances: readonly { suffix: "promised" | "issued"; balance: Record<string, bigint> }[],
+  at: { id: string; postedAt: Date; programId: string },
+): LedgerEntry | null {
+  const postings = balances.flatMap(({ suffix, balance }) =>
+    Object.entries(balance)
+      .filter(([, amount]) => amount !== 0n)
+      .flatMap(([currency, amount]) => [
+        { account: accounts[suffix](into), currency: currency as Currency, amount },
+        { account: accounts[suffix](from), currency: currency as Currency, amount: -amount },
+      ]),
+  );
+  if (postings.length === 0) return null;
+  const { programId, id, postedAt } = at;
+  const kind = `merged:${from}` as const;
+  return assertBalanced({
+    id,
+    programId,
+    orderId: `merge:${from}`,
+    rule: "merge",
+    side: "advocate",
+    kind,
+    postedAt,
+    postings,
+  });
+}
+
+function entry(
   reward: Reward,
   kind: LedgerEntryKind,
-  at: { id: string; postedAt: Date; reversedFrom?: Reward["state"] },
+  at: { id: string; postedAt: Date },
+  debit: string,
+  credit: string,
+  value: Money,
 ): LedgerEntry {
-  const postings =
-    kind === "granted"
-      ? transfer(expense(reward), promised(reward), reward.value)
-      : kind === "issued"
-        ? transfer(promised(reward), issued(reward), reward.value)
-        : transfer(
-            at.reversedFrom === "issued" ? issued(reward) : promised(reward),
-            expense(reward),
-            reward.value,
-          );
+  const { amount, currency } = value;
   return assertBalanced({
     id: at.id,
     programId: reward.programId,
@@ -59,7 +159,10 @@ export function rewardEntry(
     side: reward.side,
     kind,
     postedAt: at.postedAt,
-    postings,
+    postings: [
+      { account: debit, currency, amount },
+      { account: credit, currency, amount: -amount },
+    ],
   });
 }
 

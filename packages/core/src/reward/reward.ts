@@ -1,20 +1,43 @@
 import { GoodwordError } from "../errors";
+import type { RewardKind } from "../program/reward-rule";
+import type { Review } from "../trust/review";
+import type { TrustVerdict } from "../trust/verdict";
 import type { Money } from "./money";
 
-export const rewardStates = ["pending", "approved", "issued", "reversed"] as const;
+export const rewardStates = [
+  "pending",
+  "approved",
+  "issued",
+  "redeemed",
+  "declined",
+  "reversed",
+  "expired",
+] as const;
 export type RewardState = (typeof rewardStates)[number];
 
-/** One grant of what a program promises for one order, to one side. */
+/** Why a reward is not given though its order qualified. */
+export const declineReasons = ["trust", "cap-reached", "milestone-lost"] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** One grant of what a program promises, to one side. */
 export interface Reward {
   readonly id: string;
   readonly programId: string;
+  readonly programVersion: number;
+  /** What earned it: an order's id, `ladder:<advocate>`, or `period:<period>:<advocate>`. */
   readonly orderId: string;
-  readonly referralId: string;
+  readonly referralId: string | null;
   /** Which promise of the program; with program, order and side it is unique. */
   readonly rule: string;
-  readonly side: "advocate";
+  readonly side: "advocate" | "friend";
+  readonly kind: RewardKind;
   readonly participantId: string;
+  /** As granted. */
   readonly value: Money;
+  /** Minor units taken back so far; never more than the value. */
+  readonly reversed: bigint;
+  /** What the host gave or is to give, once issuing began: the value less what was reversed or owed; else null. */
+  readonly payout: bigint | null;
   readonly state: RewardState;
   /** The single-use code the host gives it as. */
   readonly code: string;
@@ -23,15 +46,27 @@ export interface Reward {
   readonly createdAt: Date;
   readonly issuedAt: Date | null;
   readonly reversedAt: Date | null;
+  /** When it can no longer be used, once issued; null for never. */
+  readonly expiresAt: Date | null;
   /** After a reversal: whether the code had been used before it could be taken back. */
   readonly usedBeforeReversal: boolean | null;
+  readonly declined: DeclineReason | null;
+  /** What was found when it was granted; null where nothing was judged. */
+  readonly verdict: TrustVerdict | null;
+  /** A person's decision that it waits for; null where none is needed. */
+  readonly review: Review | null;
 }
 
 const moves: Record<RewardState, readonly RewardState[]> = {
-  pending: ["approved", "reversed"],
+  pending: ["approved", "declined", "reversed"],
   approved: ["issued", "reversed"],
-  issued: ["reversed"],
+  issued: ["redeemed", "reversed", "expired"],
+  // Used, and then the order was refunded: the advocate owes it.
+  redeemed: ["reversed"],
+  // A decline that an appeal overturns is given after all.
+  declined: ["pending", "reversed"],
   reversed: [],
+  expired: ["reversed"],
 };
 
 /** @throws GoodwordError `GW_REWARD_STATE` naming both states when the move is not legal */
@@ -42,4 +77,9 @@ export function moveReward(reward: Reward, to: RewardState, change: Partial<Rewa
     });
   }
   return { ...reward, ...change, state: to };
+}
+
+/** Whether what a reward is worth stands in the books. A declined one was never promised. */
+export function isBooked(reward: Reward): boolean {
+  return reward.state !== "declined";
 }

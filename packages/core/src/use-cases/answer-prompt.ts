@@ -12,8 +12,9 @@ export async function answerPrompt(
   const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { accepted: false };
   const until = input.answer === "dismissed" ? new Date(engine.clock.now().getTime() + coolDown) : null;
+  const programs = await engine.book.open();
   await engine.store.transaction(async (stores) => {
-    const { participant } = await enrolBuyer(engine, stores, order);
+    const { participant } = await enrolBuyer(engine, stores, order, programs);
     await stores.participants.dismiss(participant.id, until);
   });
   return { accepted: true };

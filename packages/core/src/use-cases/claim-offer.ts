@@ -1,26 +1,27 @@
 import type { BenefitRefusal } from "../ports/host";
 import type { Engine } from "../ports/ports";
 import type { ReferralCode } from "../ports/store";
-import { offeredCurrencies, type Program } from "../program/program";
+import { isOpen } from "../program/choose-program";
+import { offeredCurrency } from "../program/offered";
+import type { Program } from "../program/program";
 import { programFigures } from "../program/terms";
 import { chooseContent, shippedSnapshot } from "../prompt/choose-content";
 import type { OfferView } from "../prompt/content";
 import { fillOffer } from "../prompt/fill-prompt";
 import { claimExpiry, claimHash, newClaimToken } from "../referral/claim";
 import { newCode, readCode } from "../referral/code";
-import type { Currency } from "../reward/money";
 
 /** The offer behind a code, or null: unknown and disabled codes look alike. Nothing is stored. */
 export async function showOffer(
   engine: Engine,
   input: { code: string; locale?: string | undefined; currency?: string | undefined },
 ): Promise<{ offer: OfferView | null }> {
-  const { program } = engine.options;
-  const code = await activeCode(engine, input.code);
+  const active = await activeCode(engine, input.code);
   const snapshot = (await engine.store.content.current()) ?? shippedSnapshot;
   const published = chooseContent(snapshot, "order-confirmation", input.locale);
-  const currency = offeredCurrency(program, input.currency);
-  if (code === null || published === null || currency === null) return { offer: null };
+  const currency = active && offeredCurrency(active.program, input.currency);
+  if (active === null || published === null || currency === null) return { offer: null };
+  const { code, program } = active;
   const figures = programFigures(program, currency, published.locale);
   return {
     offer: fillOffer(
@@ -31,50 +32,62 @@ export async function showOffer(
   };
 }
 
-/** A friend accepts the offer: a referral begins, and the token that says so is given once. */
+/**
+ * A friend accepts the offer: a referral begins, and the token that says so is given once. The program's version
+ * of now is the referral's for good.
+ */
 export async function claimOffer(
   engine: Engine,
   input: { code: string },
 ): Promise<{ claim: { token: string; expiresAt: Date } | null }> {
-  const { clock, ids, options, store } = engine;
-  const { program } = options;
-  const code = await activeCode(engine, input.code);
-  if (code === null) return { claim: null };
+  const { clock, ids, store } = engine;
+  const active = await activeCode(engine, input.code);
+  if (active === null) return { claim: null };
+  const { code, program } = active;
   const token = newClaimToken(ids);
   const claimedAt = clock.now();
-  await store.referrals.insert({
-    id: ids.id("referral"),
-    programId: program.id,
-    code: code.code,
-    advocateId: code.participantId,
-    state: "claimed",
-    claimHash: claimHash(token),
-    benefitCode: newCode("HELLO", ids),
-    claimedAt,
-    friendId: null,
-    orderId: null,
-    convertedAt: null,
-    reasons: [],
-  });
+  await store.referrals.insert([
+    {
+      id: ids.id("referral"),
+      programId: program.id,
+      programVersion: program.version,
+      code: code.code,
+      advocateId: code.participantId,
+      state: "claimed",
+      source: "claim",
+      claimHash: claimHash(token),
+      benefitCode: program.friend === null ? null : newCode("HELLO", ids),
+      claimedAt,
+      friendId: null,
+      orderId: null,
+      convertedAt: null,
+      reasons: [],
+    },
+  ]);
   return { claim: { token, expiresAt: claimExpiry(claimedAt, program.attributionWindowDays) } };
 }
 
 export type ClaimRefusal = BenefitRefusal | "claim-unknown" | "claim-expired";
 
-/** Puts a claim's benefit on a cart. Idempotent: a shop calls it after every change of the cart. */
+/**
+ * Puts a claim's benefit on a cart. Idempotent: a shop calls it after every change of the cart. A claim made in
+ * time is kept when its program is paused or over since: it was promised.
+ */
 export async function applyClaim(
   engine: Engine,
   input: { cartId: string; claim: string },
 ): Promise<{ applied: boolean; reason: ClaimRefusal | null }> {
-  const { benefit, clock, options, store } = engine;
-  const { program } = options;
+  const { benefit, book, clock, store } = engine;
   const refused = (reason: ClaimRefusal) => ({ applied: false, reason });
-  const referral = await store.referrals.byClaimHash(claimHash(input.claim));
-  if (referral === null) return refused("claim-unknown");
-  if ((await activeCode(engine, referral.code)) === null) return refused("claim-unknown");
+  const [referral] = await store.referrals.byClaimHashes([claimHash(input.claim)]);
+  if (referral === undefined) return refused("claim-unknown");
+  const [code] = await store.codes.byCodes([referral.code]);
+  if (code?.status !== "active") return refused("claim-unknown");
+  const program = await book.version(referral.programId, referral.programVersion);
   const expiresAt = claimExpiry(referral.claimedAt, program.attributionWindowDays);
   if (expiresAt <= clock.now()) return refused("claim-expired");
   if (referral.state !== "claimed") return refused("already-used");
+  if (program.friend === null || referral.benefitCode === null) return refused("not-applicable");
   const outcome = await benefit.apply({
     cartId: input.cartId,
     code: referral.benefitCode,
@@ -85,13 +98,15 @@ export async function applyClaim(
   return outcome.applied ? { applied: true, reason: null } : refused(outcome.reason);
 }
 
-async function activeCode(engine: Engine, text: string): Promise<ReferralCode | null> {
-  const code = await engine.store.codes.byCode(readCode(text) ?? "-");
-  return code?.status === "active" ? code : null;
-}
-
-/** The asked currency, or the program's first when none is asked; null when nothing is offered in it. */
-export function offeredCurrency(program: Program, asked: string | undefined): Currency | null {
-  const offered = offeredCurrencies(program);
-  return (asked === undefined ? offered[0] : offered.find((code) => code === asked.toLowerCase())) ?? null;
+/** A code that works, with its program of now. Unknown, disabled, paused and expired ones are one to the outside. */
+export async function activeCode(
+  engine: Engine,
+  text: string,
+): Promise<{ code: ReferralCode; program: Program } | null> {
+  // What cannot be a code is looked up all the same, so that every answer takes as long.
+  const [code] = await engine.store.codes.byCodes([readCode(text) ?? "-"]);
+  const programs = await engine.book.open();
+  const stored = programs.find(({ program }) => program.id === code?.programId);
+  if (code?.status !== "active" || stored === undefined) return null;
+  return isOpen(stored, engine.clock.now()) ? { code, program: stored.program } : null;
 }

@@ -22,9 +22,9 @@ export async function explainOrder(
   { orderId }: { orderId: string },
 ): Promise<OrderExplanation> {
   const { store } = engine;
-  const order = await store.orders.lock(orderId);
-  const referral = await store.referrals.byOrder(orderId);
-  const rewards = await store.rewards.byOrder(orderId);
+  const [order = null] = await store.orders.lock([orderId]);
+  const referral = await referralOf(engine, orderId, order);
+  const rewards = await store.rewards.byOrders([orderId]);
   return {
     order,
     buyer: order && (await advocateOf(engine, order.participantId)),
@@ -72,9 +72,25 @@ export function listReferrals(
   });
 }
 
+/** The referral an order belongs to, also as a later order of a friend who is bound. */
+async function referralOf(
+  { store }: Engine,
+  orderId: string,
+  order: RecordedOrder | null,
+): Promise<Referral | null> {
+  const began = await store.referrals.byOrder(orderId);
+  if (began !== null || !order?.referralId) return began;
+  const [referral = null] = await store.referrals.byIds([order.referralId]);
+  return referral;
+}
+
 async function advocateOf(engine: Engine, participantId: string) {
   const row = await engine.store.insight.advocate(participantId);
-  return row && { ...row, link: shareLink(engine.options.program.shareUrl, row.code) };
+  if (row === null) return null;
+  const [code] = await engine.store.codes.byCodes([row.code]);
+  const programs = await engine.book.open();
+  const stored = programs.find(({ program }) => program.id === code?.programId);
+  return { ...row, link: shareLink(stored?.program.shareUrl ?? "", row.code) };
 }
 
 async function rowOf(

@@ -1,5 +1,4 @@
 import type { Engine } from "../ports/ports";
-import { installedAt } from "./record-order";
 
 /** How far back each round reads again: an order may commit after a later one. */
 const overlap = 10 * 60_000;
@@ -7,7 +6,7 @@ const overlap = 10 * 60_000;
 /** Feeds the inbox with every order event the host knows since the last round; what is known is refused by its key. */
 export async function reconcile(engine: Engine): Promise<{ received: number }> {
   const { store, clock, orders } = engine;
-  const since = (await store.watermarks.get("orders")) ?? (await installedAt(engine));
+  const since = (await store.watermarks.get("orders")) ?? (await engine.shop.installedAt());
   const began = clock.now();
   let received = 0;
   for await (const { event, orderId } of orders.changedSince(new Date(since.getTime() - overlap))) {
@@ -23,11 +22,14 @@ export async function receive(
   event: string,
   orderId: string,
 ): Promise<boolean> {
-  return store.inbox.put({
-    id: ids.id("event"),
-    key: `${event}:${orderId}`,
-    kind: event,
-    payload: { orderId },
-    availableAt: clock.now(),
-  });
+  const put = await store.inbox.put([
+    {
+      id: ids.id("event"),
+      key: `${event}:${orderId}`,
+      kind: event,
+      payload: { orderId },
+      availableAt: clock.now(),
+    },
+  ]);
+  return put > 0;
 }

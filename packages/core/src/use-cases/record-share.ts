@@ -11,8 +11,9 @@ export async function recordShare(
 ): Promise<{ recorded: boolean }> {
   const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { recorded: false };
+  const programs = await engine.book.open();
   return engine.store.transaction(async (stores) => {
-    const { participant } = await enrolBuyer(engine, stores, order);
+    const { participant, program } = await enrolBuyer(engine, stores, order, programs);
     const recorded = await stores.shares.record({
       id: engine.ids.id("share"),
       participantId: participant.id,
@@ -20,6 +21,17 @@ export async function recordShare(
       channel: input.channel,
       sharedAt: engine.clock.now(),
     });
+    if (recorded && program?.rewards.some(({ trigger }) => trigger.on === "level")) {
+      await stores.outbox.put([
+        {
+          id: engine.ids.id("climb"),
+          key: `climb:share:${order.id}:${input.channel}`,
+          kind: "climb-ladder",
+          payload: { programId: program.id, advocateId: participant.id },
+          availableAt: engine.clock.now(),
+        },
+      ]);
+    }
     return { recorded };
   });
 }

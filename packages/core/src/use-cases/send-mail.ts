@@ -2,6 +2,7 @@ import { GoodwordError } from "../errors";
 import type { Mail, OrderConfirmationMail } from "../ports/notifier";
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
+import type { QueueMessage } from "../ports/store";
 import { moneyOff, rewardConditions } from "../program/terms";
 import { formatMoney } from "../reward/money";
 import { promptForOrder } from "./show-prompt";
@@ -19,6 +20,20 @@ export async function sendMail(
       ? await rewardIssued(engine, id, payload.rewardId ?? "")
       : await orderConfirmation(engine, id, payload.orderId ?? "");
   if (mail !== null) await notifier.send(mail);
+}
+
+/** The mail that a new order's buyer gets, as the message that will send it. */
+export function confirmationMail({ options, ids, clock }: Engine, order: Order): QueueMessage[] {
+  if (!options.mails.orderConfirmation || order.canceledAt !== null || order.email === null) return [];
+  return [
+    {
+      id: ids.id("mail"),
+      key: `mail:order-confirmation:${order.id}`,
+      kind: "mail",
+      payload: { template: "order-confirmation", orderId: order.id },
+      availableAt: clock.now(),
+    },
+  ];
 }
 
 async function orderConfirmation(engine: Engine, id: string, orderId: string): Promise<Mail | null> {
@@ -43,14 +58,15 @@ async function orderConfirmation(engine: Engine, id: string, orderId: string): P
 }
 
 async function rewardIssued(engine: Engine, id: string, rewardId: string): Promise<Mail | null> {
-  const { store, options } = engine;
-  const reward = await store.rewards.lock(rewardId);
-  if (reward?.state !== "issued") return null;
+  const { store, book } = engine;
+  const [reward] = await store.rewards.lock([rewardId]);
+  if (reward?.state !== "issued" || !reward.payout) return null;
   const advocate = await store.participants.byId(reward.participantId);
   if (advocate === null) return null;
   const order = await load(engine, advocate.firstOrderId);
   if (order.email === null) return null;
   const locale = advocate.locale ?? order.locale ?? "en";
+  const program = await book.version(reward.programId, reward.programVersion);
   return {
     id,
     to: { address: order.email, name: order.firstName },
@@ -59,18 +75,18 @@ async function rewardIssued(engine: Engine, id: string, rewardId: string): Promi
       template: "reward-issued",
       firstName: order.firstName,
       reward: {
-        text: moneyOff(reward.value, locale),
+        text: moneyOff({ ...reward.value, amount: reward.payout }, locale),
         code: reward.code,
-        conditions: rewardConditions(options.program, locale),
+        conditions: rewardConditions(program, locale),
       },
-      shopUrl: new URL(options.program.landingUrl).origin,
+      shopUrl: new URL(program.landingUrl).origin,
     },
   };
 }
 
 async function load(engine: Engine, orderId: string): Promise<Order> {
-  const order = await engine.orders.load(orderId);
-  if (order === null)
+  const [order] = await engine.orders.load([orderId]);
+  if (order === undefined)
     throw new GoodwordError("GW_ORDER_NOT_FOUND", `order ${orderId}: the shop does not know it`);
   return order;
 }

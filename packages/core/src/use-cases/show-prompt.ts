@@ -1,11 +1,14 @@
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
+import { advocateReward } from "../program/offered";
+import type { Program } from "../program/program";
 import { programFigures } from "../program/terms";
 import { shippedSnapshot } from "../prompt/choose-content";
 import { choosePrompt, type NoPromptReason } from "../prompt/choose-prompt";
 import type { PromptView } from "../prompt/content";
 import { fillPrompt } from "../prompt/fill-prompt";
 import { shareLink } from "../referral/code";
+import { counterKeysOf, grantWithin } from "../reward/caps";
 import { enrolBuyer, loadWithBuyer } from "./enrol-buyer";
 
 export interface ShownPrompt {
@@ -32,11 +35,16 @@ export async function promptForOrder(
   order: Order,
   locale: string | null,
 ): Promise<ShownPrompt> {
-  const { store, clock, options } = engine;
-  const { participant, code } = await store.transaction((stores) => enrolBuyer(engine, stores, order));
+  const { store, clock } = engine;
+  const programs = await engine.book.open();
+  const { participant, program, code } = await store.transaction((stores) =>
+    enrolBuyer(engine, stores, order, programs),
+  );
+  if (program === null || code === null) return { prompt: null, reason: "no-program" };
   const snapshot = (await store.content.current()) ?? shippedSnapshot;
   const chosen = choosePrompt({
-    program: options.program,
+    program,
+    isCapped: await isCapped(engine, program, participant.id, order),
     placement: "order-confirmation",
     order,
     dismissedUntil: participant.dismissedUntil,
@@ -47,10 +55,26 @@ export async function promptForOrder(
   });
   if (chosen.prompt === null) return chosen;
   const figures = {
-    ...programFigures(options.program, order.currency, chosen.prompt.locale),
-    shopName: options.program.shopName,
+    ...programFigures(program, order.currency, chosen.prompt.locale),
+    shopName: program.shopName,
     firstName: order.firstName,
-    link: shareLink(options.program.shareUrl, code.code),
+    link: shareLink(program.shareUrl, code.code),
   };
   return { prompt: fillPrompt(chosen.prompt, figures, snapshot.version), reason: null };
+}
+
+/** Whether another reward of this advocate would not be granted: what cannot be kept is not promised. */
+async function isCapped(
+  engine: Engine,
+  program: Program,
+  advocateId: string,
+  order: Order,
+): Promise<boolean> {
+  const { currency } = order;
+  const at = engine.clock.now();
+  const keys = counterKeysOf(program, { advocateId, at, currency });
+  if (keys.length === 0) return false;
+  // Where the amount depends on the friend's order, something must be left.
+  const value = advocateReward(program, currency) ?? { amount: 1n, currency };
+  return !grantWithin(program, await engine.store.counters.read(keys), { advocateId, at, value }).granted;
 }

@@ -1,10 +1,13 @@
 import { GoodwordError } from "../errors";
 import type { Engine } from "../ports/ports";
 import type { ClaimedMessage, Queue } from "../ports/store";
-import { issueReward, revokeReward } from "./issue-reward";
-import { recordOrder } from "./record-order";
+import { adjustReward, reissueReward } from "./adjust-reward";
+import { climbLadder } from "./climb-ladder";
+import { expireReward } from "./end-reward";
+import { issueRewards } from "./issue-rewards";
+import { recordOrders } from "./record-orders/record-orders";
 import { sendMail } from "./send-mail";
-import { settleReward } from "./settle-reward";
+import { settleRewards } from "./settle-rewards";
 
 export interface WorkDone {
   /** Messages done. */
@@ -15,58 +18,143 @@ export interface WorkDone {
 }
 
 const lease = 60_000;
-/** Few at a time: what one worker holds must be done within its lease. */
-const batch = 5;
+/** What one worker takes at a time: it must be done within its lease, a mail to a slow server included. */
+const batches = { inbox: 50, outbox: 20 };
 const mostAttempts = 8;
 
-/** Drains inbox and outbox. Any number of instances may do it at once, and each may die at any point. */
-export async function work(engine: Engine): Promise<WorkDone> {
-  const inbox = await drain(engine, engine.store.inbox, ({ payload }) =>
-    recordOrder(engine, payload.orderId ?? ""),
-  );
-  const outbox = await drain(engine, engine.store.outbox, (message) => act(engine, message));
-  return { orders: inbox.done, effects: outbox.done, failed: inbox.failed + outbox.failed };
+export interface WorkOptions {
+  /** Messages taken at a time; 50 of the inbox and 20 of the outbox by default. */
+  readonly batch?: number;
+  /** Does each message in a transaction of its own, for shorter locks at several times the cost. */
+  readonly apart?: boolean;
 }
 
-async function act(engine: Engine, { id, kind, payload }: ClaimedMessage): Promise<unknown> {
-  const rewardId = payload.rewardId ?? "";
-  switch (kind) {
+/** Drains inbox and outbox. Any number of instances may do it at once, and each may die at any point. */
+export async function work(engine: Engine, options: WorkOptions = {}): Promise<WorkDone> {
+  const { inbox, outbox } = engine.store;
+  const orders = await drain(engine, inbox, { batch: batches.inbox, ...options }, (messages, now) =>
+    recordOrders(
+      engine,
+      messages.map(({ payload }) => payload.orderId ?? ""),
+      { now, alongside: (stores) => stores.inbox.done(idsOf(messages), now) },
+    ),
+  );
+  const effects = await drain(
+    engine,
+    outbox,
+    { batch: batches.outbox, ...options },
+    async (messages, now) => {
+      await act(engine, messages, now);
+      await outbox.done(idsOf(messages), now);
+    },
+  );
+  return { orders: orders.done, effects: effects.done, failed: orders.failed + effects.failed };
+}
+
+/** Does messages of one kind. */
+async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Date): Promise<unknown> {
+  const payloads = messages.map(({ payload }) => payload);
+  const rewardIds = payloads.map(({ rewardId }) => rewardId ?? "");
+  switch (messages[0]?.kind) {
     case "settle-reward":
-      return settleReward(engine, rewardId);
+      return settleRewards(engine, rewardIds);
     case "issue-reward":
-      return issueReward(engine, rewardId);
+      return issueRewards(engine, rewardIds);
+    case "adjust-reward":
+    // Rows of before there were partial reversals.
     case "revoke-reward":
-      return revokeReward(engine, rewardId);
+      return one(rewardIds, (id) => adjustReward(engine, id));
+    case "reissue-reward":
+      return one(rewardIds, (id) => reissueReward(engine, id));
+    case "expire-reward":
+      return one(rewardIds, (id) => expireReward(engine, id));
+    case "recheck-order":
+      return recordOrders(
+        engine,
+        payloads.map(({ orderId }) => orderId ?? ""),
+        { now },
+      );
+    case "climb-ladder":
+      return one(payloads, (payload) => climbLadder(engine, payload));
     case "mail":
-      return sendMail(engine, id, payload);
+      return one(messages, ({ id, payload }) => sendMail(engine, id, payload));
     default:
-      throw new GoodwordError("GW_MESSAGE_UNKNOWN", `outbox: no act for "${kind}"`, { action: "ignore" });
+      throw new GoodwordError("GW_MESSAGE_UNKNOWN", `outbox: no act for "${messages[0]?.kind}"`, {
+        action: "ignore",
+      });
   }
 }
 
-async function drain(engine: Engine, queue: Queue, take: (message: ClaimedMessage) => Promise<unknown>) {
+async function one<T>(items: readonly T[], take: (item: T) => Promise<unknown>): Promise<void> {
+  for (const item of items) await take(item);
+}
+
+function idsOf(messages: readonly ClaimedMessage[]): string[] {
+  return messages.map(({ id }) => id);
+}
+
+/**
+ * Takes messages until none is available. Those of one kind are done together; when that fails, each by itself,
+ * so that one which cannot be done holds up no other.
+ */
+async function drain(
+  engine: Engine,
+  queue: Queue,
+  { batch, apart = false }: WorkOptions & { batch: number },
+  take: (messages: readonly ClaimedMessage[], now: Date) => Promise<unknown>,
+) {
   const count = { done: 0, failed: 0 };
   for (;;) {
-    const now = engine.clock.now();
-    const messages = await queue.claim({ now, limit: batch, leaseUntil: new Date(now.getTime() + lease) });
+    const now = await engine.store.now();
+    const leaseUntil = new Date(now.getTime() + lease);
+    const messages = await queue.claim({ now, limit: batch, leaseUntil });
     if (messages.length === 0) return count;
-    for (const message of messages) {
-      try {
-        await take(message);
-        await queue.done(message.id, engine.clock.now());
-        count.done += 1;
-      } catch (error) {
-        count.failed += 1;
-        await setBack(engine, queue, message, error);
+    for (const group of groups(queue === engine.store.inbox ? () => "order" : kindOf, messages)) {
+      count.done += group.length;
+      if (group.length > 1 && !apart && (await tried(() => take(group, now)))) continue;
+      for (const message of group) {
+        try {
+          await take([message], now);
+        } catch (error) {
+          count.done -= 1;
+          count.failed += 1;
+          await setBack(engine, queue, message, error);
+        }
       }
     }
+  }
+}
+
+/** Mails and what asks the host for each go one by one: a failure then repeats nothing that was done. */
+const together = new Set(["order", "settle-reward", "issue-reward", "recheck-order"]);
+
+function kindOf({ kind }: ClaimedMessage): string {
+  return kind;
+}
+
+function groups(keyOf: (message: ClaimedMessage) => string, messages: readonly ClaimedMessage[]) {
+  const found = new Map<string, ClaimedMessage[]>();
+  for (const message of messages) {
+    const key = together.has(keyOf(message)) ? keyOf(message) : message.id;
+    found.set(key, [...(found.get(key) ?? []), message]);
+  }
+  return [...found.values()];
+}
+
+async function tried(take: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await take();
+    return true;
+  } catch {
+    return false;
   }
 }
 
 async function setBack(engine: Engine, queue: Queue, message: ClaimedMessage, error: unknown): Promise<void> {
   const known = error instanceof GoodwordError ? error : null;
   const isDead = known?.action === "ignore" || message.attempts >= mostAttempts;
-  const retryAt = isDead ? null : new Date(engine.clock.now().getTime() + delay(engine, message.attempts));
+  const now = await engine.store.now();
+  const retryAt = isDead ? null : new Date(now.getTime() + delay(engine, message.attempts));
   // The text of a foreign error may quote an address; its name cannot, nor can our own errors.
   const reason = known ? known.code : error instanceof Error ? error.name : "unknown";
   engine.log.warn(isDead ? "message set aside" : "message will be tried again", {

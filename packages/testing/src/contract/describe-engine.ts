@@ -1,16 +1,18 @@
-import { createGoodword, defaultContent, type Goodword, type Order, type Program } from "@goodword/core";
-import { anOrder, aProgram } from "../builders";
-import { memoryBenefit, memoryIssuer, memoryNotifier, memoryOrders } from "../memory-host";
-import { testClock } from "../test-clock";
-import { testIds } from "../test-ids";
+import { describePrograms } from "./describe-programs";
+import { describeReversals } from "./describe-reversals";
+import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
+import { openShop, type TestShop } from "./open-shop";
 
 const day = 86_400_000;
 
 /** The whole way from an order to a reward, over any store: the engine's promises to a store owner. */
 export function describeEngine(name: string, open: OpenStore): void {
+  describePrograms(name, open);
+  describeReversals(name, open);
+  describeStaff(name, open);
   describe(`the engine over ${name}`, () => {
-    let shop: Awaited<ReturnType<typeof openShop>>;
+    let shop: TestShop;
     beforeEach(async () => {
       shop = await openShop(open);
     });
@@ -29,7 +31,9 @@ export function describeEngine(name: string, open: OpenStore): void {
 
       clock.advance({ days: 31 });
       await goodword.work();
-      expect([...issuer.issued.values()]).toEqual([{ amount: 1000n, currency: "eur" }]);
+      expect([...issuer.issued.values()]).toMatchObject([
+        { kind: "discount-code", value: { amount: 1000n, currency: "eur" } },
+      ]);
       const mail = notifier.mails.at(-1);
       expect(mail).toMatchObject({ to: { address: anna.email }, content: { template: "reward-issued" } });
       const { referral, rewards, order } = await goodword.explainOrder({ orderId: ben.id });
@@ -45,13 +49,15 @@ export function describeEngine(name: string, open: OpenStore): void {
       shop.orders.add({ ...ben, claim: await shop.claim(anna) });
       await Promise.all([1, 2, 3, 4, 5].map(() => goodword.receive("order.placed", ben.id)));
       // Another event of the same order passes the inbox's key, as a reconciler's or a second kind's does.
-      await store.inbox.put({
-        id: "again",
-        key: `order.changed:${ben.id}`,
-        kind: "order.placed",
-        payload: { orderId: ben.id },
-        availableAt: clock.now(),
-      });
+      await store.inbox.put([
+        {
+          id: "again",
+          key: `order.changed:${ben.id}`,
+          kind: "order.placed",
+          payload: { orderId: ben.id },
+          availableAt: clock.now(),
+        },
+      ]);
       await Promise.all([goodword.work(), goodword.work()]);
       clock.advance({ days: 31 });
       await Promise.all([goodword.work(), goodword.work(), goodword.work()]);
@@ -326,61 +332,4 @@ export function describeEngine(name: string, open: OpenStore): void {
       expect((await shown())?.version).toBe(20);
     });
   });
-}
-
-async function openShop(open: OpenStore, change: Partial<Program> = {}) {
-  const { store, close } = await open();
-  const clock = testClock();
-  const orders = memoryOrders();
-  const issuer = memoryIssuer();
-  const benefit = memoryBenefit("cart_1", "cart_2");
-  const notifier = memoryNotifier();
-  const goodword: Goodword = createGoodword(
-    { store, clock, ids: testIds(7), orders, issuer, benefit, notifier, log: { warn: () => {} } },
-    { secret: "s".repeat(32), program: aProgram(change), mails: { orderConfirmation: true } },
-  );
-  const codeOf = async (order: Order) => {
-    const { prompt } = await goodword.showPrompt({ orderId: order.id });
-    return (prompt?.link.split("/").at(-1) ?? "").toUpperCase();
-  };
-  return {
-    store,
-    close,
-    clock,
-    orders,
-    issuer,
-    benefit,
-    notifier,
-    goodword,
-    codeOf,
-    anna: anOrder({ placedAt: clock.now() }),
-    ben: anOrder({
-      id: "order_ben",
-      displayId: "1002",
-      email: "ben@example.com",
-      firstName: "Ben",
-      placedAt: clock.now(),
-    }),
-    sums: () => store.ledger.sums(),
-    async place(order: Order) {
-      orders.add(order);
-      await goodword.receive("order.placed", order.id);
-      await goodword.work();
-    },
-    /** A friend accepts the offer behind this buyer's link. */
-    async claim(advocate: Order) {
-      const { claim } = await goodword.claimOffer({ code: await codeOf(advocate) });
-      if (claim === null) throw new Error("the offer was not there");
-      return claim.token;
-    },
-    published(ask: string, disclosure = defaultContent.en.disclosure) {
-      return [
-        {
-          placement: "order-confirmation" as const,
-          locale: "en",
-          content: { ...defaultContent.en, ask, disclosure },
-        },
-      ];
-    },
-  };
 }

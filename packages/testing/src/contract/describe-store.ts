@@ -1,8 +1,14 @@
 import type { Store } from "@goodword/core";
+import { describeClicks } from "./clicks";
+import { describeCodes } from "./codes";
 import { describeContent } from "./content";
+import { describeCounters } from "./counters";
 import { describeInsight } from "./insight";
 import { describeLedger } from "./ledger";
-import { describePeople } from "./people";
+import { describeMerging } from "./merging";
+import { describeOrders } from "./orders";
+import { describeParticipants } from "./participants";
+import { describePrograms } from "./programs";
 import { describeQueue } from "./queue";
 import { describeReferrals } from "./referrals";
 import { describeRewards } from "./rewards";
@@ -28,14 +34,32 @@ export function describeStore(name: string, open: OpenStore): void {
     });
     afterEach(() => opened.close());
 
-    describePeople(given);
+    describePrograms(given);
+    describeParticipants(given);
+    describeMerging(given);
+    describeCodes(given);
+    describeClicks(given);
     describeReferrals(given);
+    describeOrders(given);
     describeRewards(given);
+    describeCounters(given);
     describeLedger(given);
     describeQueue("inbox", () => given().inbox);
     describeQueue("outbox", () => given().outbox);
     describeContent(given);
     describeInsight(given);
     describeTransactions(given);
+
+    it("tells its own time, which does not go back, to the millisecond", async () => {
+      const hour = 3_600_000;
+      const store = given();
+      const times = [(await store.now()).getTime(), (await store.now()).getTime()];
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      for (const time of times) {
+        expect(Number.isInteger(time)).toBe(true);
+        // Another zone, or seconds taken for milliseconds, would be further off.
+        expect(Math.abs(time - Date.now())).toBeLessThan(hour / 2);
+      }
+    });
   });
 }

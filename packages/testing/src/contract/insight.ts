@@ -7,53 +7,64 @@ const usd = currency("usd");
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const first = { limit: 10, offset: 0 };
 
-/** Anna invited three friends: one qualified, one rejected, one only claimed. Ben shared nothing yet. */
+/**
+ * Anna invited three friends, one by the code she had before: one qualified, one rejected, one only claimed.
+ * Ben shared nothing yet.
+ */
 async function seed({ participants, codes, clicks, shares, referrals, orders, rewards }: Store) {
+  const anna = aParticipant({ enrolledAt: day(1) });
   const ben = aParticipant({ id: "participant_ben", firstOrderId: "order_5", enrolledAt: day(3) });
-  await participants.enrol(aParticipant({ enrolledAt: day(1) }), [{ kind: "email", value: "anna" }]);
-  await participants.enrol(ben, [{ kind: "email", value: "ben" }]);
-  await participants.enrol(aParticipant({ id: "no_code", enrolledAt: day(4) }), [
-    { kind: "email", value: "c" },
+  await participants.enrol([
+    { candidate: anna, identities: [{ kind: "email", value: "anna" }] },
+    { candidate: ben, identities: [{ kind: "email", value: "ben" }] },
+    {
+      candidate: aParticipant({ id: "no_code", enrolledAt: day(4) }),
+      identities: [{ kind: "email", value: "c" }],
+    },
   ]);
-  await codes.mint(aCode());
-  await codes.mint(aCode({ code: "FRIEND-BEN", participantId: ben.id, status: "disabled" }));
+  await codes.mint([
+    aCode({ code: "FRIEND-BEFORE" }),
+    aCode({ code: "FRIEND-BEN", participantId: ben.id, status: "disabled" }),
+  ]);
+  await codes.replace(aCode());
   await shares.record(aShare());
   await shares.record(aShare({ id: "share_2", channel: "telegram" }));
   await clicks.record(aClick());
-  await clicks.record(aClick({ id: "click_2", visitor: "second" }));
+  await clicks.record(aClick({ id: "click_2", visitor: "second", code: "FRIEND-BEFORE" }));
   await clicks.record(aClick({ id: "click_3", visitor: "third" }));
-  await clicks.record(aClick({ id: "click_4", visitor: "preview", bot: true }));
-  await referrals.insert(
+  await clicks.record(aClick({ id: "click_4", visitor: "preview", kind: "preview" }));
+  await clicks.record(aClick({ id: "click_5", visitor: "fifth", code: "UNKNOWN" }));
+  const converted = { orderId: "order_2", convertedAt: day(6), friendId: "participant_ben" };
+  await referrals.insert([
     aReferral({
       id: "qualified",
       state: "qualified",
       claimedAt: day(5),
-      orderId: "order_2",
-      convertedAt: day(6),
-      friendId: "participant_ben",
+      code: "FRIEND-BEFORE",
+      ...converted,
     }),
-  );
-  await referrals.insert(
     aReferral({ id: "rejected", state: "rejected", claimedAt: day(7), reasons: ["below-minimum"] }),
-  );
-  await referrals.insert(aReferral({ id: "claimed", claimedAt: day(8) }));
-  await referrals.insert(
+    aReferral({ id: "claimed", claimedAt: day(8) }),
     aReferral({ id: "of-ben", claimedAt: day(9), advocateId: "participant_ben", code: "FRIEND-BEN" }),
-  );
-  await orders.record(aRecordedOrder());
+  ]);
+  await orders.record([aRecordedOrder()]);
   const issued = { state: "issued", issuedAt: day(20) } as const;
-  await rewards.grant(aReward({ id: "r1", referralId: "qualified", ...issued }));
-  await rewards.grant(aReward({ id: "r2", orderId: "order_8", referralId: "other", ...issued }));
-  await rewards.grant(
+  const other = { referralId: "other" };
+  await rewards.grant([
     aReward({
-      id: "r3",
-      orderId: "order_9",
-      referralId: "other",
-      value: { amount: 700n, currency: usd },
-      ...issued,
+      id: "r0",
+      referralId: "qualified",
+      side: "friend",
+      createdAt: day(1),
+      participantId: "participant_carla",
     }),
-  );
-  await rewards.grant(aReward({ id: "r4", orderId: "order_10", referralId: "other" }));
+    aReward({ id: "r2", referralId: "qualified", rule: "later", createdAt: day(9), state: "reversed" }),
+    aReward({ id: "r1", referralId: "qualified", createdAt: day(6), ...issued }),
+    aReward({ id: "r3", orderId: "order_8", ...other, ...issued, state: "redeemed", reversed: 300n }),
+    aReward({ id: "r4", orderId: "order_9", ...other, ...issued, value: { amount: 700n, currency: usd } }),
+    aReward({ id: "r5", orderId: "order_10", ...other }),
+    aReward({ id: "r6", orderId: "order_11", ...other, ...issued, state: "expired" }),
+  ]);
 }
 
 export function describeInsight(given: Given): void {
@@ -75,10 +86,24 @@ export function describeInsight(given: Given): void {
         claims: 3,
         qualified: 1,
         earned: [
-          { amount: 2000n, currency: eur },
+          { amount: 1700n, currency: eur },
           { amount: 700n, currency: usd },
         ],
       });
+    });
+
+    it("gives an advocate a row for each program, with what its codes brought", async () => {
+      await seed(given());
+      const { codes, referrals, insight } = given();
+      await codes.mint([aCode({ code: "VIP", programId: "vip" })]);
+      await referrals.insert([aReferral({ id: "vip", code: "VIP", programId: "vip", state: "qualified" })]);
+      const { rows, count } = await insight.advocates(first);
+      expect(count).toBe(3);
+      expect(rows.map(({ code, claims, qualified }) => [code, claims, qualified])).toEqual([
+        ["FRIEND-BEN", 1, 0],
+        ["VIP", 1, 1],
+        ["FRIEND-7KQ2MXWP", 3, 1],
+      ]);
     });
 
     it("finds one advocate, and nobody without a code", async () => {
@@ -103,7 +128,7 @@ export function describeInsight(given: Given): void {
       });
       expect(rows[3]).toEqual({
         id: "qualified",
-        code: "FRIEND-7KQ2MXWP",
+        code: "FRIEND-BEFORE",
         advocateId: "participant_anna",
         advocateOrderId: "order_1",
         state: "qualified",

@@ -12,34 +12,65 @@ export function describeQueue(name: string, given: () => Queue): void {
 
     it("takes a key once for good, done or not", async () => {
       const queue = given();
-      expect(await queue.put(aMessage())).toBe(true);
-      expect(await queue.put(aMessage({ id: "message_2", key: "key-of-message_1" }))).toBe(false);
+      expect(await queue.put([aMessage()])).toBe(1);
+      expect(await queue.put([aMessage({ id: "message_2", key: "key-of-message_1" })])).toBe(0);
       await queue.claim(claimAt(nine));
-      await queue.done("message_1", nine);
-      expect(await queue.put(aMessage({ id: "message_3", key: "key-of-message_1" }))).toBe(false);
+      await queue.done(["message_1"], nine);
+      expect(await queue.put([aMessage({ id: "message_3", key: "key-of-message_1" })])).toBe(0);
       expect(await claimIds(at("12:00:00.000"))).toEqual([]);
+    });
+
+    it("counts of a batch what is new, and takes a key that is in it twice once", async () => {
+      const queue = given();
+      await queue.put([aMessage({ id: "known" })]);
+      const batch = [
+        aMessage({ id: "z" }),
+        aMessage({ id: "again", key: "key-of-known" }),
+        aMessage({ id: "a" }),
+        aMessage({ id: "twice", key: "key-of-z" }),
+      ];
+      expect(await queue.put(batch)).toBe(2);
+      expect(await queue.put(batch)).toBe(0);
+      expect(await queue.put([])).toBe(0);
+      expect((await claimIds(nine)).sort()).toEqual(["a", "known", "z"]);
     });
 
     it("takes a key once in 50 tries at once", async () => {
       const queue = given();
       const put = await Promise.all(
-        Array.from({ length: 50 }, (_, n) => queue.put(aMessage({ id: `message_${n}`, key: "same" }))),
+        Array.from({ length: 50 }, (_, n) => queue.put([aMessage({ id: `message_${n}`, key: "same" })])),
       );
-      expect(put.filter(Boolean)).toHaveLength(1);
+      expect(put.reduce((sum, count) => sum + count, 0)).toBe(1);
       expect(await claimIds(nine)).toHaveLength(1);
+    });
+
+    it("takes each key of batches that cross at once once", async () => {
+      const queue = given();
+      const put = await Promise.all(
+        Array.from({ length: 8 }, (_, worker) => {
+          const batch = Array.from({ length: 10 }, (_, n) =>
+            aMessage({ id: `message_${worker}_${n}`, key: `key_${n}` }),
+          );
+          return queue.put(worker % 2 === 0 ? batch : batch.reverse());
+        }),
+      );
+      expect(put.reduce((sum, count) => sum + count, 0)).toBe(10);
+      expect(await claimIds(nine, 99)).toHaveLength(10);
     });
 
     it("hands out what is available, oldest first and then in the order it came, with its payload", async () => {
       const queue = given();
-      await queue.put(aMessage({ id: "later", availableAt: at("09:00:00.001") }));
-      await queue.put(aMessage({ id: "second" }));
-      await queue.put(aMessage({ id: "also-second" }));
+      await queue.put([
+        aMessage({ id: "later", availableAt: at("09:00:00.001") }),
+        aMessage({ id: "second" }),
+      ]);
+      await queue.put([aMessage({ id: "also-second" })]);
       const first = aMessage({
         id: "first",
         availableAt: at("08:00:00.000"),
         payload: { a: "ü\n\"'", b: "" },
       });
-      await queue.put(first);
+      await queue.put([first]);
       expect(await queue.claim(claimAt(nine, 1))).toEqual([{ ...first, attempts: 1 }]);
       expect(await claimIds(nine)).toEqual(["second", "also-second"]);
       expect(await claimIds(at("09:00:00.001"))).toEqual(["later"]);
@@ -47,7 +78,7 @@ export function describeQueue(name: string, given: () => Queue): void {
 
     it("keeps a message leased, and hands it out again when the lease has ended", async () => {
       const queue = given();
-      await queue.put(aMessage());
+      await queue.put([aMessage()]);
       await queue.claim(claimAt(nine));
       expect(await claimIds(at("09:00:59.999"))).toEqual([]);
       expect(await queue.claim(claimAt(at("09:01:00.000")))).toMatchObject([
@@ -57,7 +88,7 @@ export function describeQueue(name: string, given: () => Queue): void {
 
     it("gives workers that claim at once disjoint messages, and all of them", async () => {
       const queue = given();
-      for (let n = 0; n < 40; n++) await queue.put(aMessage({ id: `message_${n}` }));
+      await queue.put(Array.from({ length: 40 }, (_, n) => aMessage({ id: `message_${n}` })));
       const claimed = await Promise.all(Array.from({ length: 8 }, () => claimIds(nine, 5)));
       // A claim may find fewer than it asked for while others hold rows; a second look finds the rest.
       const ids = [...claimed.flat(), ...(await claimIds(nine, 40))];
@@ -68,7 +99,7 @@ export function describeQueue(name: string, given: () => Queue): void {
 
     it("puts a failed message back at its time, and counts the tries", async () => {
       const queue = given();
-      await queue.put(aMessage());
+      await queue.put([aMessage()]);
       await queue.claim(claimAt(nine));
       await queue.fail("message_1", "GW_SMTP: 421", at("09:05:00.000"));
       expect(await claimIds(at("09:04:59.999"))).toEqual([]);
@@ -79,18 +110,27 @@ export function describeQueue(name: string, given: () => Queue): void {
 
     it("sets a dead message aside for good", async () => {
       const queue = given();
-      await queue.put(aMessage());
+      await queue.put([aMessage()]);
       await queue.claim(claimAt(nine));
       await queue.fail("message_1", "GW_POISON", null);
       expect(await claimIds(at("23:00:00.000"))).toEqual([]);
-      expect(await queue.put(aMessage({ id: "message_2", key: "key-of-message_1" }))).toBe(false);
+      expect(await queue.put([aMessage({ id: "message_2", key: "key-of-message_1" })])).toBe(0);
+    });
+
+    it("finishes those it is told, and leaves the others to their lease", async () => {
+      const queue = given();
+      await queue.put(["a", "b", "c"].map((id) => aMessage({ id })));
+      expect(await claimIds(nine)).toEqual(["a", "b", "c"]);
+      await queue.done(["c", "unknown", "a"], nine);
+      await queue.done([], nine);
+      expect(await claimIds(at("23:00:00.000"))).toEqual(["b"]);
     });
 
     it("does not bring back what is done when a slow worker fails late", async () => {
       const queue = given();
-      await queue.put(aMessage());
+      await queue.put([aMessage()]);
       await queue.claim(claimAt(nine));
-      await queue.done("message_1", nine);
+      await queue.done(["message_1"], nine);
       await queue.fail("message_1", "GW_TIMEOUT", nine);
       expect(await claimIds(at("23:00:00.000"))).toEqual([]);
     });

@@ -1,25 +1,26 @@
-import type { ClickStore, CodeStore, ShareStore } from "@goodword/core";
+import type { CodeStore, ReferralCode, ShareStore } from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { keyOf } from "./table";
 
-const hour = 3_600_000;
-
 export function memoryCodes({ codes }: MemoryDatabase): CodeStore {
-  const byParticipant = (programId: string, participantId: string) =>
-    codes.find((row) => row.programId === programId && row.participantId === participantId);
+  const primaryOf = (programId: string, participantId: string) =>
+    codes.find((row) => row.primary && row.programId === programId && row.participantId === participantId);
+  const mint = (candidate: ReferralCode): Awaited<ReturnType<CodeStore["mint"]>>[number] => {
+    const existing = primaryOf(candidate.programId, candidate.participantId);
+    if (existing !== null) return { outcome: "existing", code: existing };
+    if (codes.get(candidate.code) !== null) return { outcome: "taken" };
+    codes.insert(candidate.code, candidate);
+    return { outcome: "minted", code: candidate };
+  };
   return {
-    async mint(candidate) {
-      const existing = byParticipant(candidate.programId, candidate.participantId);
-      if (existing !== null) return { outcome: "existing", code: existing };
-      if (codes.get(candidate.code) !== null) return { outcome: "taken" };
-      codes.insert(candidate.code, candidate);
-      return { outcome: "minted", code: candidate };
+    async mint(candidates) {
+      return candidates.map(mint);
     },
-    async byCode(code) {
-      return codes.get(code);
+    async byCodes(asked) {
+      return [...new Set(asked)].flatMap((code) => codes.get(code) ?? []);
     },
-    async byParticipant(programId, participantId) {
-      return byParticipant(programId, participantId);
+    async primary(programId, participantIds) {
+      return [...new Set(participantIds)].flatMap((id) => primaryOf(programId, id) ?? []);
     },
     async setStatus(code, status) {
       const found = codes.get(code);
@@ -27,15 +28,12 @@ export function memoryCodes({ codes }: MemoryDatabase): CodeStore {
       codes.write(code, { ...found, status });
       return true;
     },
-  };
-}
-
-export function memoryClicks({ clicks }: MemoryDatabase): ClickStore {
-  return {
-    async record(click) {
-      const key = keyOf(click.code, click.visitor, String(Math.floor(click.clickedAt.getTime() / hour)));
-      if (clicks.get(key) !== null) return false;
-      clicks.insert(key, click);
+    async replace(code) {
+      const there = codes.get(code.code) ?? code;
+      if (there.programId !== code.programId || there.participantId !== code.participantId) return false;
+      const before = primaryOf(code.programId, code.participantId);
+      if (before !== null) codes.write(before.code, { ...before, primary: false });
+      codes.write(code.code, { ...there, primary: true });
       return true;
     },
   };
@@ -48,6 +46,9 @@ export function memoryShares({ shares }: MemoryDatabase): ShareStore {
       if (shares.get(key) !== null) return false;
       shares.insert(key, share);
       return true;
+    },
+    async countOf(participantId) {
+      return shares.count((row) => row.participantId === participantId);
     },
   };
 }

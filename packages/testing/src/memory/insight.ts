@@ -7,21 +7,36 @@ import type {
   Referral,
   ReferralCode,
   ReferralRow,
+  Reward,
+  RewardState,
 } from "@goodword/core";
+import { humanClicks } from "./clicks";
 import type { MemoryDatabase } from "./database";
 import { byTime } from "./table";
+
+/** States in which a reward is the person's to keep or has been used. */
+const kept: readonly RewardState[] = ["issued", "redeemed"];
+
+const byCreation = byTime<Reward>(
+  (row) => row.createdAt,
+  (row) => row.id,
+);
 
 const pageOf = <Row>(rows: readonly Row[], { limit, offset }: Page) => rows.slice(offset, offset + limit);
 
 export function memoryInsight(database: MemoryDatabase): InsightStore {
-  const { participants, codes, clicks, shares, referrals, orders, rewards } = database;
+  const { participants, codes, shares, referrals, orders, rewards } = database;
 
   const advocateRow = (participant: Participant, code: ReferralCode): AdvocateRow => {
     const earned = new Map<Currency, bigint>();
-    const issued = rewards.filter((row) => row.participantId === participant.id && row.state === "issued");
-    for (const { value } of issued) {
-      earned.set(value.currency, (earned.get(value.currency) ?? 0n) + value.amount);
+    const given = rewards.filter((row) => row.participantId === participant.id && kept.includes(row.state));
+    for (const { value, reversed } of given) {
+      earned.set(value.currency, (earned.get(value.currency) ?? 0n) + value.amount - reversed);
     }
+    const codesHere = codes
+      .filter((row) => row.programId === code.programId && row.participantId === participant.id)
+      .map((row) => row.code);
+    const isTheirs = (row: { readonly code: string }) => codesHere.includes(row.code);
     return {
       participantId: participant.id,
       code: code.code,
@@ -29,9 +44,9 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
       firstOrderId: participant.firstOrderId,
       enrolledAt: participant.enrolledAt,
       shares: shares.count((row) => row.participantId === participant.id),
-      clicks: clicks.count((row) => row.code === code.code && !row.bot),
-      claims: referrals.count((row) => row.code === code.code),
-      qualified: referrals.count((row) => row.code === code.code && row.state === "qualified"),
+      clicks: codesHere.reduce((sum, own) => sum + humanClicks(database, own), 0),
+      claims: referrals.count(isTheirs),
+      qualified: referrals.count((row) => isTheirs(row) && row.state === "qualified"),
       earned: [...earned]
         .map(([currency, amount]) => ({ currency, amount }))
         .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
@@ -39,7 +54,10 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
   };
 
   const referralRow = (referral: Referral): ReferralRow => {
-    const reward = rewards.find((row) => row.referralId === referral.id);
+    const reward =
+      rewards
+        .filter((row) => row.referralId === referral.id && row.side === "advocate")
+        .sort(byCreation)[0] ?? null;
     return {
       id: referral.id,
       code: referral.code,
@@ -63,7 +81,7 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
   /** Advocates with a code, newest first. */
   const advocates = (matches: (code: ReferralCode) => boolean): AdvocateRow[] =>
     codes
-      .filter(matches)
+      .filter((code) => code.primary && matches(code))
       .flatMap((code) => {
         const participant = participants.get(code.participantId);
         return participant === null ? [] : [advocateRow(participant, code)];

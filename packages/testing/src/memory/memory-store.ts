@@ -1,30 +1,39 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { GoodwordError, type Store, type Stores } from "@goodword/core";
-import { memoryClicks, memoryCodes, memoryShares } from "./codes";
+import { memoryClickHistory, memoryClicks } from "./clicks";
+import { memoryCodes, memoryShares } from "./codes";
 import { memoryContent, memoryWatermarks } from "./content";
 import { memoryDatabase } from "./database";
 import { memoryInsight } from "./insight";
+import { memoryLedger } from "./ledger";
+import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
+import { memoryPrograms } from "./programs";
 import { memoryQueue } from "./queue";
-import { memoryRecordedOrders, memoryReferrals } from "./referrals";
-import { memoryLedger, memoryRewards } from "./rewards";
+import { memoryBindings, memoryReferrals } from "./referrals";
+import { memoryCounters, memoryRewards } from "./rewards";
 
 /**
  * Every store port in memory, with the behaviour of a single-connection database: a transaction is all
- * or nothing, and writers wait for each other.
+ * or nothing, and writers wait for each other. `now` is its time, this machine's by default.
  * @throws GoodwordError `GW_TRANSACTION` when the store itself is used inside its own transaction, where a
  *   single-connection database would wait for itself
  */
-export function memoryStore(): Store {
+export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {}): Store {
   const database = memoryDatabase();
   const stores: Stores = {
+    programs: memoryPrograms(database),
     participants: memoryParticipants(database),
     codes: memoryCodes(database),
     clicks: memoryClicks(database),
+    clickHistory: memoryClickHistory(database),
     shares: memoryShares(database),
     referrals: memoryReferrals(database),
+    bindings: memoryBindings(database),
     orders: memoryRecordedOrders(database),
+    traces: memoryTraces(database),
     rewards: memoryRewards(database),
+    counters: memoryCounters(database),
     ledger: memoryLedger(database),
     inbox: memoryQueue(database.inbox),
     outbox: memoryQueue(database.outbox),
@@ -60,7 +69,7 @@ export function memoryStore(): Store {
     return turn;
   };
 
-  return { ...alone(stores, transaction), transaction };
+  return { ...alone(stores, transaction), transaction, now: async () => now() };
 }
 
 /** The same stores, each call a transaction of its own. */

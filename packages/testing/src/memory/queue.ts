@@ -8,16 +8,20 @@ export function memoryQueue(messages: Table<QueuedMessage>): Queue {
     if (message !== null) messages.write(id, { ...message, ...part });
   };
   return {
-    async put(message) {
-      if (messages.find((row) => row.key === message.key) !== null) return false;
-      messages.insert(message.id, {
-        ...message,
-        state: "waiting",
-        attempts: 0,
-        leaseUntil: null,
-        error: null,
-      });
-      return true;
+    async put(added) {
+      let count = 0;
+      for (const message of added) {
+        if (messages.find((row) => row.key === message.key) !== null) continue;
+        messages.insert(message.id, {
+          ...message,
+          state: "waiting",
+          attempts: 0,
+          leaseUntil: null,
+          error: null,
+        });
+        count++;
+      }
+      return count;
     },
     async claim({ now, limit, leaseUntil }) {
       return messages
@@ -34,13 +38,12 @@ export function memoryQueue(messages: Table<QueuedMessage>): Queue {
           return { id, key, kind, payload, availableAt, attempts: attempts + 1 };
         });
     },
-    async done(id) {
-      change(id, { state: "done", leaseUntil: null });
+    async done(ids) {
+      for (const id of ids) change(id, { state: "done", leaseUntil: null });
     },
     async fail(id, error, retryAt) {
-      const message = messages.get(id);
       // A worker that lost its lease must not call dead what another has finished.
-      if (message?.state !== "waiting") return;
+      if (messages.get(id)?.state !== "waiting") return;
       change(
         id,
         retryAt === null

@@ -1,63 +1,76 @@
-import type { OrderStore, ReferralStore } from "@goodword/core";
-import type { MemoryDatabase } from "./database";
-import { byTime } from "./table";
+import type { BindingStore, Referral, ReferralStore } from "@goodword/core";
+import { bindingKey, type MemoryDatabase } from "./database";
+import { byTime, keyOf } from "./table";
+
+const byClaim = byTime<Referral>(
+  (row) => row.claimedAt,
+  (row) => row.id,
+);
+
+const byConversion = byTime<Referral>(
+  (row) => row.convertedAt as Date,
+  (row) => row.id,
+);
 
 export function memoryReferrals({ referrals }: MemoryDatabase): ReferralStore {
   return {
-    async insert(referral) {
-      referrals.insert(referral.id, referral);
+    async insert(added) {
+      for (const referral of added) referrals.insert(referral.id, referral);
     },
-    async byId(id) {
-      return referrals.get(id);
+    async byIds(ids) {
+      return referrals.filter((row) => ids.includes(row.id));
     },
-    async byClaimHash(hash) {
-      return referrals.find((row) => row.claimHash === hash);
+    async byClaimHashes(hashes) {
+      return referrals.filter((row) => row.claimHash !== null && hashes.includes(row.claimHash));
     },
     async byBenefitCodes(codes) {
-      return referrals
-        .filter((row) => codes.includes(row.benefitCode))
-        .sort(
-          byTime(
-            (row) => row.claimedAt,
-            (row) => row.id,
-          ),
-        );
+      return referrals.filter((row) => row.benefitCode !== null && codes.includes(row.benefitCode));
     },
     async byOrder(orderId) {
       return referrals.find((row) => row.orderId === orderId);
     },
-    async save(referral, from) {
-      if (referrals.get(referral.id)?.state !== from) return false;
-      referrals.write(referral.id, referral);
-      return true;
+    async byFriends(friendIds) {
+      return referrals
+        .filter((row) => row.friendId !== null && friendIds.includes(row.friendId))
+        .sort(byClaim)
+        .reverse();
+    },
+    async recent(advocateIds, since, limit) {
+      const found = referrals
+        .filter((row) => row.convertedAt !== null && row.convertedAt >= since)
+        .sort(byConversion)
+        .reverse();
+      return found.filter(
+        (row, place) =>
+          advocateIds.includes(row.advocateId) &&
+          found.slice(0, place).filter((newer) => newer.advocateId === row.advocateId).length < limit,
+      );
+    },
+    async save(changes) {
+      return changes.flatMap(({ to, from }) => {
+        if (referrals.get(to.id)?.state !== from) return [to.id];
+        referrals.write(to.id, to);
+        return [];
+      });
     },
   };
 }
 
-export function memoryRecordedOrders({ orders }: MemoryDatabase): OrderStore {
+export function memoryBindings({ bindings }: MemoryDatabase): BindingStore {
   return {
-    async record(order) {
-      if (orders.get(order.orderId) !== null) return false;
-      orders.insert(order.orderId, order);
-      return true;
+    async byFriends(friendIds) {
+      return bindings.filter((row) => friendIds.includes(row.friendId));
     },
-    async lock(orderId) {
-      return orders.get(orderId);
+    async bind(added) {
+      return added.flatMap((binding) => {
+        const there = bindings.get(bindingKey(binding));
+        if (there !== null) return there.referralId === binding.referralId ? [] : [there];
+        bindings.insert(bindingKey(binding), binding);
+        return [];
+      });
     },
-    async cancel(orderId, at) {
-      const order = orders.get(orderId);
-      if (order !== null && order.canceledAt === null) orders.write(orderId, { ...order, canceledAt: at });
-    },
-    async hasEarlier({ participantId, orderId, before }) {
-      return (
-        orders.count(
-          (row) =>
-            row.participantId === participantId &&
-            row.orderId !== orderId &&
-            row.canceledAt === null &&
-            row.placedAt < before,
-        ) > 0
-      );
+    async release(programId, friendId) {
+      bindings.remove(keyOf(programId, friendId));
     },
   };
 }

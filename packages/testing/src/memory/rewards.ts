@@ -1,28 +1,32 @@
-import {
-  assertBalanced,
-  GoodwordError,
-  type LedgerEntry,
-  type LedgerStore,
-  type RewardStore,
-} from "@goodword/core";
-import type { MemoryDatabase } from "./database";
-import { byTime, keyOf } from "./table";
+import { type CounterStore, type Reward, type RewardStore, reviewOrder, waitingSince } from "@goodword/core";
+import { counterKey, grantKey, type MemoryDatabase } from "./database";
+import { byText, byTime } from "./table";
+
+const byCreation = byTime<Reward>(
+  (row) => row.createdAt,
+  (row) => row.id,
+);
+
+const fallen: readonly Reward["state"][] = ["declined", "reversed", "expired"];
+const undecided: readonly Reward["state"][] = ["pending", "declined"];
 
 export function memoryRewards({ rewards }: MemoryDatabase): RewardStore {
-  const byCreation = byTime<{ createdAt: Date; id: string }>(
-    (row) => row.createdAt,
-    (row) => row.id,
-  );
-  const grantKey = (row: { programId: string; orderId: string; rule: string; side: string }) =>
-    keyOf(row.programId, row.orderId, row.rule, row.side);
   return {
-    async grant(reward) {
-      if (rewards.find((row) => grantKey(row) === grantKey(reward)) !== null) return false;
-      rewards.insert(reward.id, reward);
-      return true;
+    async grant(granted) {
+      return granted.flatMap((reward) => {
+        if (rewards.find((row) => grantKey(row) === grantKey(reward)) !== null) return [reward.id];
+        rewards.insert(reward.id, reward);
+        return [];
+      });
     },
-    async byOrder(orderId) {
-      return rewards.filter((row) => row.orderId === orderId).sort(byCreation);
+    async byOrders(orderIds) {
+      return rewards.filter((row) => orderIds.includes(row.orderId)).sort(byCreation);
+    },
+    async byReferral(referralId) {
+      return rewards.filter((row) => row.referralId === referralId).sort(byCreation);
+    },
+    async byCode(code) {
+      return rewards.find((row) => row.code === code);
     },
     async byParticipant(participantId) {
       return rewards
@@ -30,59 +34,55 @@ export function memoryRewards({ rewards }: MemoryDatabase): RewardStore {
         .sort(byCreation)
         .reverse();
     },
-    async lock(id) {
-      return rewards.get(id);
+    async lock(ids) {
+      return rewards.filter((row) => ids.includes(row.id)).sort((a, b) => byText(a.id, b.id));
     },
-    async save(reward, from) {
-      if (rewards.get(reward.id)?.state !== from) return false;
-      rewards.write(reward.id, reward);
-      return true;
+    async save(changes) {
+      return changes.flatMap(({ to, from }) => {
+        if (rewards.get(to.id)?.state !== from) return [to.id];
+        rewards.write(to.id, to);
+        return [];
+      });
+    },
+    async standing(programId, rules, participantIds) {
+      return rewards
+        .filter(
+          (row) =>
+            row.programId === programId &&
+            rules.includes(row.rule) &&
+            participantIds.includes(row.participantId) &&
+            !fallen.includes(row.state),
+        )
+        .sort(byCreation);
+    },
+    async awaitingReview({ limit, offset }) {
+      const waiting = rewards
+        .filter(({ review, state }) => undecided.includes(state) && waitingSince(review) !== null)
+        .sort(reviewOrder);
+      return { rows: waiting.slice(offset, offset + limit), count: waiting.length };
     },
   };
 }
 
-const entryKey = (entry: LedgerEntry) =>
-  keyOf(entry.programId, entry.orderId, entry.rule, entry.side, entry.kind);
-
-const canonical = (entry: LedgerEntry) =>
-  entry.postings
-    .map((posting) => keyOf(posting.account, posting.currency, String(posting.amount)))
-    .sort()
-    .join();
-
-export function memoryLedger({ ledger }: MemoryDatabase): LedgerStore {
-  const total = (counts: (account: string) => boolean) => {
-    const sums: Record<string, bigint> = {};
-    for (const { postings } of ledger.filter(() => true)) {
-      for (const { account, currency, amount } of postings) {
-        if (counts(account)) sums[currency] = (sums[currency] ?? 0n) + amount;
-      }
-    }
-    return sums;
-  };
+export function memoryCounters({ counters }: MemoryDatabase): CounterStore {
+  const read: CounterStore["read"] = async (keys) =>
+    keys.map(({ programId, scope, subject }) => {
+      const key = { programId, scope, subject };
+      return counters.get(counterKey(key)) ?? { ...key, count: 0n };
+    });
   return {
-    async post(entry) {
-      assertBalanced(entry);
-      const existing = ledger.get(entryKey(entry));
-      if (existing === null) {
-        ledger.insert(entryKey(entry), entry);
-        return true;
-      }
-      if (canonical(existing) === canonical(entry)) return false;
-      throw new GoodwordError(
-        "GW_LEDGER_CONFLICT",
-        `ledger: order ${entry.orderId} already has other postings under rule "${entry.rule}", ${entry.side}, ${entry.kind}`,
-        { action: "fix-config" },
-      );
+    read,
+    hold: read,
+    async save(held) {
+      for (const counter of held) counters.write(counterKey(counter), counter);
     },
-    async byOrder(orderId) {
-      return ledger.filter((row) => row.orderId === orderId);
-    },
-    async sums() {
-      return total(() => true);
-    },
-    async balance(account) {
-      return total((other) => other === account);
+    async top(programId, scope, limit) {
+      return counters
+        .filter(
+          (row) => row.programId === programId && row.scope === scope && row.subject !== "" && row.count > 0n,
+        )
+        .sort((a, b) => (a.count === b.count ? byText(a.subject, b.subject) : a.count < b.count ? 1 : -1))
+        .slice(0, limit);
     },
   };
 }

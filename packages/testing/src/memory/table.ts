@@ -1,5 +1,5 @@
 /** Takes a write back. */
-type Undo = () => void;
+type Undo = () => unknown;
 
 /** What one transaction wrote, newest last; running it backwards leaves no trace. */
 export class Journal {
@@ -43,6 +43,11 @@ export class Table<Row extends object> {
     return [...this.rows.values()].filter(matches).map((row) => structuredClone(row));
   }
 
+  /** Rows with their keys, to be written again. */
+  entries(matches: (row: Row) => boolean): [key: string, row: Row][] {
+    return [...this.rows].filter(([, row]) => matches(row)).map(([key, row]) => [key, structuredClone(row)]);
+  }
+
   count(matches: (row: Row) => boolean): number {
     let count = 0;
     for (const row of this.rows.values()) if (matches(row)) count++;
@@ -73,13 +78,23 @@ export class Table<Row extends object> {
       else this.rows.set(key, before);
     });
   }
+
+  remove(key: string): void {
+    const before = this.rows.get(key);
+    if (before === undefined) return;
+    this.rows.delete(key);
+    this.journal.note(() => this.rows.set(key, before));
+  }
 }
 
 /** A composite key that no other list of parts makes. */
 export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
+/** By code point, as a database does with `collate "C"`. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** For sorting by a time and then by a text. */
 export const byTime =
   <Row>(time: (row: Row) => Date, text: (row: Row) => string) =>
   (a: Row, b: Row): number =>
-    time(a).getTime() - time(b).getTime() || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+    time(a).getTime() - time(b).getTime() || byText(text(a), text(b));

@@ -12,6 +12,8 @@ const fields = [
   "customer_id",
   "customer.first_name",
   "shipping_address.first_name",
+  "shipping_address.country_code",
+  "sales_channel_id",
   "currency_code",
   "locale",
   "metadata",
@@ -27,6 +29,10 @@ const fields = [
   "items.tax_lines.*",
   "items.adjustments.*",
   "items.detail.*",
+  "payment_collections.amount",
+  "payment_collections.captured_amount",
+  "payment_collections.refunded_amount",
+  "payment_collections.payments.captured_at",
   "shipping_methods.*",
   "shipping_methods.tax_lines.*",
   "shipping_methods.adjustments.*",
@@ -38,10 +44,12 @@ type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
 /** Medusa's orders. Its amounts are decimals in major units; they become minor units here and nowhere else. */
 export function medusaOrderSource(query: Query, customers: ICustomerModuleService): OrderSource {
   return {
-    async load(orderId) {
-      const { data } = await query.graph({ entity: "order", fields, filters: { id: orderId } });
-      const order = data[0];
-      return order && !order.is_draft_order ? orderOf(order as unknown as MedusaOrder) : null;
+    async load(orderIds) {
+      if (orderIds.length === 0) return [];
+      const { data } = await query.graph({ entity: "order", fields, filters: { id: [...orderIds] } });
+      return data
+        .filter(({ is_draft_order }) => !is_draft_order)
+        .map((order) => orderOf(order as unknown as MedusaOrder));
     },
 
     async hasEarlierOrder({ orderId, customerId, email, before }) {
@@ -92,7 +100,8 @@ interface MedusaOrder {
   email: string | null;
   customer_id: string | null;
   customer?: { first_name: string | null } | null;
-  shipping_address?: { first_name: string | null } | null;
+  shipping_address?: { first_name: string | null; country_code: string | null } | null;
+  sales_channel_id: string | null;
   currency_code: string;
   locale: string | null;
   metadata: Record<string, unknown> | null;
@@ -103,8 +112,22 @@ interface MedusaOrder {
   discount_subtotal: Amount;
   item_subtotal: Amount;
   shipping_subtotal: Amount;
-  items: (Discounted & { title: string; quantity: number; subtotal: Amount; discount_subtotal: Amount })[];
+  items: (Discounted & {
+    title: string;
+    quantity: number;
+    subtotal: Amount;
+    discount_subtotal: Amount;
+    product_id: string | null;
+  })[];
   shipping_methods: Discounted[];
+  payment_collections?: (PaymentCollection | null)[];
+}
+
+interface PaymentCollection {
+  amount: Amount;
+  captured_amount: Amount;
+  refunded_amount: Amount;
+  payments?: ({ captured_at: string | Date | null } | null)[];
 }
 
 interface Discounted {
@@ -118,7 +141,10 @@ function orderOf(order: MedusaOrder): Order {
     title: item.title,
     quantity: Number(item.quantity),
     total: minor(item.subtotal),
+    productId: item.product_id,
+    categoryIds: [],
   }));
+  const collections = (order.payment_collections ?? []).filter((collection) => collection !== null);
   const discounted = [...order.items, ...order.shipping_methods];
   const codes = discounted.flatMap(({ adjustments = [] }) => adjustments.map(({ code }) => code));
   const claim = order.metadata?.goodword_claim;
@@ -132,6 +158,11 @@ function orderOf(order: MedusaOrder): Order {
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),
     canceledAt: order.canceled_at ? new Date(order.canceled_at) : null,
+    capturedAt: capturedAt(collections),
+    fulfilledAt: null,
+    refunded: collections.reduce((sum, { refunded_amount }) => sum + minor(refunded_amount), 0n),
+    country: order.shipping_address?.country_code?.toLowerCase() ?? null,
+    salesChannel: order.sales_channel_id,
     value: order.items.reduce(
       (sum, item) => sum + minor(MathBN.sub(item.subtotal ?? 0, item.discount_subtotal ?? 0)),
       0n,
@@ -144,5 +175,30 @@ function orderOf(order: MedusaOrder): Order {
     total: minor(order.total),
     promotionCodes: [...new Set(codes.filter((code) => code !== null))],
     claim: typeof claim === "string" ? claim : null,
+    referredBy: null,
+    cookie: null,
+    traces: unknownTraces,
   };
+}
+
+/** What Medusa's order does not tell by itself. */
+const unknownTraces: Order["traces"] = {
+  phone: null,
+  paymentFingerprint: null,
+  shippingAddress: null,
+  device: null,
+  ip: null,
+  userAgent: null,
+  paidSearch: false,
+};
+
+/** When the last of the money came; null while some is missing. */
+function capturedAt(collections: readonly PaymentCollection[]): Date | null {
+  const isWhole = collections.every(({ amount, captured_amount }) =>
+    MathBN.gte(captured_amount ?? 0, amount ?? 0),
+  );
+  const times = collections
+    .flatMap(({ payments = [] }) => payments.map((payment) => payment?.captured_at))
+    .flatMap((at) => (at ? [new Date(at).getTime()] : []));
+  return isWhole && times.length > 0 ? new Date(Math.max(...times)) : null;
 }

@@ -27,6 +27,9 @@ export function RewardLine({ reward }: { reward: RewardJson }) {
       const ending = used === null ? "reversedOn" : used ? "reversedUsed" : "reversedUnused";
       return t(`reward.${ending}`, { date: date(reward.reversedAt) });
     }
+    if (reward.state === "declined" && reward.declined) return t(`reward.declinedFor.${reward.declined}`);
+    if (reward.state === "redeemed") return t("reward.redeemedNow");
+    if (reward.state === "expired") return t("reward.expiredOn");
     return t("reward.beingIssued");
   }
 }

@@ -3,6 +3,7 @@ import type { ReferralJson, RewardJson } from "../queries";
 import { useWords } from "../use-words";
 
 const referralColors = {
+  clicked: "grey",
   claimed: "grey",
   converted: "blue",
   qualified: "green",
@@ -14,7 +15,10 @@ const rewardColors = {
   pending: "grey",
   approved: "blue",
   issued: "green",
+  redeemed: "green",
+  declined: "orange",
   reversed: "red",
+  expired: "grey",
 } as const satisfies Record<RewardJson["state"], string>;
 
 /** A referral's state; the reasons of a rejection are said on hover and focus. */

@@ -9,6 +9,7 @@ import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
 import { promotionRewardIssuer } from "../../ports/promotion-reward-issuer";
 import { randomIds } from "../../ports/random-ids";
 import { singleUsePromotions } from "../../ports/single-use-promotion";
+import { programDefinition } from "../../program-definition";
 
 type Knex = Parameters<typeof knexStore>[0];
 
@@ -64,7 +65,7 @@ export class GoodwordModuleService {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
       },
-      { secret, program, mails },
+      { secret, programs: [programDefinition(program)], mails },
     );
   }
 

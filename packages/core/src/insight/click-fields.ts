@@ -1,0 +1,30 @@
+import type { Click, SubId } from "../ports/click-store";
+
+const subIds: readonly SubId[] = ["s1", "s2", "s3", "s4", "s5"];
+const subId = /^[\w.-]{1,64}$/;
+const clickIdName = /^[a-z][\w-]{0,31}$/i;
+const clickId = /^[\w.~:-]{1,256}$/;
+const mostClickIds = 10;
+/** What a share link sets itself. */
+const reserved: ReadonlySet<string> = new Set(["ref", ...subIds]);
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** The sub-IDs of a link that are no longer than 64 letters, digits, `_`, `.` and `-`. */
+export function subIdsOf(query: Query): Click["subIds"] {
+  return Object.fromEntries(subIds.flatMap((name) => entryOf(query, name, subId)));
+}
+
+/**
+ * The click ids that the program preserves, ten at most and 256 characters each; others are left where they
+ * are, and none may replace the link's own parameters.
+ */
+export function clickIdsOf(query: Query, preserved: readonly string[]): Click["clickIds"] {
+  const names = preserved.filter((name) => clickIdName.test(name) && !reserved.has(name.toLowerCase()));
+  return Object.fromEntries(names.flatMap((name) => entryOf(query, name, clickId)).slice(0, mostClickIds));
+}
+
+function entryOf(query: Query, name: string, allowed: RegExp): [string, string][] {
+  const value = query[name];
+  return typeof value === "string" && allowed.test(value) ? [[name, value]] : [];
+}

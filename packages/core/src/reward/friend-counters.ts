@@ -1,0 +1,18 @@
+import type { CounterKey } from "../ports/store";
+import type { Program } from "../program/program";
+import { periodKey } from "./period";
+
+/**
+ * Where an advocate's qualified friends are counted: ever, and in each period that a bonus of the program looks
+ * at, by when the friend's order was placed.
+ */
+export function friendCounterKeys(program: Program, advocateId: string, placedAt: Date): CounterKey[] {
+  const periods = program.rewards.flatMap(({ trigger }) =>
+    trigger.on === "period-end" ? [periodKey(trigger.period, placedAt)] : [],
+  );
+  return ["friends", ...[...new Set(periods)].map((period) => `friends:${period}`)].map((scope) => ({
+    programId: program.id,
+    scope,
+    subject: advocateId,
+  }));
+}

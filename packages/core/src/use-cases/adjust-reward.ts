@@ -1,0 +1,73 @@
+import type { Engine } from "../ports/ports";
+import { newCode } from "../referral/code";
+import { redeemedEntry } from "../reward/ledger";
+import { moveReward, type Reward } from "../reward/reward";
+import { Draft } from "./draft";
+
+/**
+ * Brings what the host gave up to what is left of a reward after a reversal. An unused code is taken back, and
+ * one for the rest is given in its place; what was used stays used, and the person owes it.
+ */
+export async function adjustReward(engine: Engine, rewardId: string): Promise<void> {
+  const [seen] = await engine.store.rewards.lock([rewardId]);
+  if (seen === undefined || !isToAdjust(seen)) return;
+  const { used } = await engine.issuer.revoke(seen.code, seen.kind);
+  await engine.store.transaction(async (stores) => {
+    const [reward] = await stores.rewards.lock([rewardId]);
+    if (reward === undefined || reward.code !== seen.code || !isToAdjust(reward)) return;
+    const draft = new Draft();
+    if (used) markUsed(engine, draft, reward);
+    else if (reward.state === "reversed") draft.save({ ...reward, usedBeforeReversal: false }, "reversed");
+    else giveRest(engine, draft, reward);
+    await draft.write(stores);
+  });
+}
+
+/** Gives the code that stands in the place of one taken back; idempotent by the code. */
+export async function reissueReward(engine: Engine, rewardId: string): Promise<void> {
+  const [reward] = await engine.store.rewards.lock([rewardId]);
+  if (reward?.state !== "issued" || !reward.payout) return;
+  const { code, kind, value, payout } = reward;
+  await engine.issuer.issue({ code, kind, value: { ...value, amount: payout } });
+}
+
+function isToAdjust(reward: Reward): boolean {
+  if (reward.payout === null) return false;
+  if (reward.state === "reversed") return reward.usedBeforeReversal === null;
+  return reward.state === "issued" && left(reward) < reward.payout;
+}
+
+function left({ value, reversed }: Reward): bigint {
+  return value.amount - reversed;
+}
+
+/** Used: the liability became a discount the shop gave, and what was reversed of it is owed. */
+function markUsed(engine: Engine, draft: Draft, reward: Reward): void {
+  const at = { id: engine.ids.id("entry"), postedAt: engine.clock.now() };
+  draft.entries.push(redeemedEntry(reward, at));
+  const used =
+    reward.state === "reversed" ? { ...reward, usedBeforeReversal: true } : moveReward(reward, "redeemed");
+  draft.save(used, reward.state);
+}
+
+function giveRest(engine: Engine, draft: Draft, reward: Reward): void {
+  const { clock, ids } = engine;
+  const code = newCode("THANKS", ids);
+  draft.save({ ...reward, code, payout: left(reward) }, reward.state);
+  const now = clock.now();
+  draft.messages.push({
+    id: ids.id("reissue"),
+    key: `reissue:${code}`,
+    kind: "reissue-reward",
+    payload: { rewardId: reward.id },
+    availableAt: now,
+  });
+  if (engine.notifier === null) return;
+  draft.messages.push({
+    id: ids.id("mail"),
+    key: `mail:reward-issued:${reward.id}:${code}`,
+    kind: "mail",
+    payload: { template: "reward-issued", rewardId: reward.id },
+    availableAt: now,
+  });
+}

@@ -1,0 +1,52 @@
+import type { Engine } from "../ports/ports";
+import type { Stores } from "../ports/store";
+import { offeredCurrency } from "../program/offered";
+import type { Program } from "../program/program";
+import { climb, type LadderFacts, ladderOf } from "../reward/ladder";
+import type { Currency } from "../reward/money";
+import { Draft } from "./draft";
+import { grantOutright } from "./grant-outright";
+
+/**
+ * Grants the levels of the ladder that an advocate has reached since. A level's order is `ladder:<advocate>`, so
+ * that each is granted once.
+ */
+export async function climbLadder(engine: Engine, payload: Readonly<Record<string, string>>): Promise<void> {
+  const { programId = "", advocateId = "" } = payload;
+  const stored = (await engine.book.open()).find(({ program }) => program.id === programId);
+  const ladder = stored === undefined ? [] : ladderOf(stored.program);
+  if (stored === undefined || ladder.length === 0) return;
+  const { program } = stored;
+  const orderId = `ladder:${advocateId}`;
+  await engine.store.transaction(async (stores) => {
+    // One climb at a time: two would each grant the same level.
+    await stores.participants.lock(advocateId);
+    const reached = new Set((await stores.rewards.byOrders([orderId])).map(({ rule }) => rule));
+    const { granted } = climb(ladder, await ladderFacts(stores, advocateId), reached);
+    const draft = new Draft();
+    const currency = await currencyOf(stores, advocateId, program);
+    for (const rule of granted) {
+      await grantOutright(engine, stores, draft, { program, rule, advocateId, orderId, currency });
+    }
+    await draft.write(stores);
+  });
+}
+
+/** What a ladder looks at. An invitation is a visit of the advocate's link by a person, one a visitor an hour. */
+export async function ladderFacts(stores: Stores, advocateId: string): Promise<LadderFacts> {
+  const row = await stores.insight.advocate(advocateId);
+  return {
+    shares: row?.shares ?? 0,
+    invitations: row?.clicks ?? 0,
+    friends: row?.qualified ?? 0,
+  };
+}
+
+/** The currency an advocate is paid in where no order of a friend names one: that of their own first order. */
+export async function currencyOf(stores: Stores, advocateId: string, program: Program): Promise<Currency> {
+  const person = await stores.participants.byId(advocateId);
+  const [order] = await stores.orders.lock(person === null ? [] : [person.firstOrderId]);
+  return (
+    offeredCurrency(program, order?.currency) ?? offeredCurrency(program, undefined) ?? ("xxx" as Currency)
+  );
+}

@@ -1,0 +1,35 @@
+import type { Ports } from "../ports/ports";
+import type { Currency } from "../reward/money";
+
+/** What hardly changes and every order asks for: read now and then, and kept in memory. Nothing is decided by it alone. */
+export interface ShopFacts {
+  /** From when orders count: Goodword asks nothing of, and mails nothing to, buyers from before. */
+  installedAt(): Promise<Date>;
+  /** Mean order value in minor units, null before there are enough orders; up to ten minutes old. */
+  averageValue(currency: Currency): Promise<bigint | null>;
+}
+
+const kept = 600_000;
+
+export function shopFacts({ store, clock }: Pick<Ports, "store" | "clock">): ShopFacts {
+  let installed: Date | null = null;
+  const averages = new Map<string, { value: bigint | null; at: number }>();
+  return {
+    async installedAt() {
+      installed ??= await store.watermarks.get("installed");
+      if (installed !== null) return installed;
+      // An hour's grace: an order placed while the shop restarted with Goodword is not an old one.
+      const at = new Date(clock.now().getTime() - 3_600_000);
+      await store.watermarks.set("installed", at);
+      return at;
+    },
+    async averageValue(currency) {
+      const now = clock.now().getTime();
+      const known = averages.get(currency);
+      if (known !== undefined && now - known.at < kept) return known.value;
+      const value = await store.orders.averageValue(currency);
+      averages.set(currency, { value, at: now });
+      return value;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { ClickDay, ClickHistory } from "@goodword/core";
+import type { Knex } from "knex";
+import { dropMonths, openMonths } from "./click-months";
+import { dialectOf, type StoredTime, timeOf } from "./columns";
+import { statement, statements } from "./statements";
+
+const pgDay = "to_char(hour at time zone 'UTC', 'YYYY-MM-DD')";
+const sqliteDay = "strftime('%Y-%m-%d', hour / 1000, 'unixepoch')";
+
+const days = (dayOfHour: string, latest: string) => `
+  select day, clicks, visitors from goodword_click_day
+    where program_id = $1 and day >= $2 and day < $3
+      and day < (select closed_day from goodword_click_progress)
+  union all
+  select ${dayOfHour} as day, count(*) as clicks, count(distinct visitor) as visitors from goodword_click
+    where hour >= ${latest}($4, (select closed_until from goodword_click_progress)) and hour < $5
+      and kind = 'human' and ($1 = '' or program_id = $1)
+    group by ${dayOfHour}
+  order by day`;
+/** One statement, so that a day is closed for all of it or for none. */
+const daysBetween = statement(days(pgDay, "greatest"), days(sqliteDay, "max"));
+
+const lock = statement(
+  "update goodword_click_progress set id = id returning rolled_until, closed_until, purged_until",
+);
+const save = statement(
+  "update goodword_click_progress set rolled_until = $1, closed_until = $2, closed_day = $3, purged_until = $4",
+);
+const oldest = statement("select min(hour) as hour from goodword_click");
+const rollUp = statement(`
+  insert into goodword_click_hour (program_id, code, channel, hour, kind, clicks)
+  select program_id, code, coalesce(channel, ''), hour, kind, count(*) from goodword_click
+    where hour >= $1 and hour < $2
+    group by program_id, code, coalesce(channel, ''), hour, kind
+  on conflict (code, hour, channel, kind, program_id) do update set clicks = excluded.clicks
+    where goodword_click_hour.clicks <> excluded.clicks`);
+/** Also for all programs together, as `''`: a visitor of two programs is one there. */
+const closeDay = statement(`
+  insert into goodword_click_day (program_id, day, clicks, visitors)
+  select program_id, cast($1 as text), count(*), count(distinct visitor) from goodword_click
+    where hour >= $2 and hour < $3 and kind = 'human' group by program_id
+  union all
+  select '', cast($1 as text), count(*), count(distinct visitor) from goodword_click
+    where hour >= $2 and hour < $3 and kind = 'human' having count(*) > 0
+  on conflict (program_id, day) do update set clicks = excluded.clicks, visitors = excluded.visitors`);
+const purge = statement("delete from goodword_click where hour < $1");
+const destroyKeys = statement("delete from goodword_visitor_key where day < $1");
+
+const dayLength = 86_400_000;
+const dayName = (at: Date) => at.toISOString().slice(0, 10);
+
+interface Progress {
+  rolled_until: StoredTime;
+  closed_until: StoredTime;
+  purged_until: StoredTime;
+}
+
+type Counted = { readonly [Name in keyof ClickDay]: string | number };
+
+export function knexClickHistory(knex: Knex): ClickHistory {
+  const { run, change } = statements(knex);
+
+  const lockProgress = async () => {
+    const [progress] = await run<Progress>(lock);
+    const { rolled_until, closed_until, purged_until } = progress as Progress;
+    return {
+      rolledUntil: timeOf(rolled_until),
+      closedUntil: timeOf(closed_until),
+      purgedUntil: timeOf(purged_until),
+    };
+  };
+
+  return {
+    lockProgress,
+    async days({ programId, from, until }) {
+      const values = [programId ?? "", dayName(from), dayName(until), from, until];
+      return (await run<Counted>(daysBetween, values)).map(({ day, clicks, visitors }) => ({
+        day: String(day),
+        clicks: Number(clicks),
+        visitors: Number(visitors),
+      }));
+    },
+    async saveProgress({ rolledUntil, closedUntil, purgedUntil }) {
+      await change(save, [rolledUntil, closedUntil, dayName(closedUntil), purgedUntil]);
+    },
+    async oldestHour() {
+      const [row] = await run<{ hour: StoredTime | null }>(oldest);
+      return row?.hour == null ? null : timeOf(row.hour);
+    },
+    async rollUp({ from, until }) {
+      await change(rollUp, [from, until]);
+    },
+    async closeDay(day) {
+      await change(closeDay, [dayName(day), day, new Date(day.getTime() + dayLength)]);
+    },
+    purge: (before) => change(purge, [before]),
+    async openMonths(period) {
+      if (dialectOf(knex) !== "pg") return;
+      await openMonths(knex, period);
+      await dropMonths(knex, (await lockProgress()).purgedUntil);
+    },
+    destroyVisitorKeys: (before) => change(destroyKeys, [before]),
+  };
+}

@@ -1,0 +1,175 @@
+import type { Identity } from "@goodword/core";
+import { aCode, aCounter, aParticipant, aRecordedOrder, aReferral, aReward } from "@goodword/testing";
+import type { Knex } from "knex";
+import { knexStore, knexStores } from "./knex-store";
+import { migrate } from "./migrations/migrate";
+import { emptySchema } from "./testing/empty-schema";
+
+const customer: Identity = { kind: "customer", value: "cus_1" };
+const email: Identity = { kind: "email", value: "hmac-of-anna" };
+const phone: Identity = { kind: "email", value: "hmac-of-anna-before" };
+const as = (id: string, ...identities: Identity[]) => ({ candidate: aParticipant({ id }), identities });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("many workers on PostgreSQL", () => {
+  const open = emptySchema();
+  let database: Knex;
+  beforeEach(async () => {
+    database = await open();
+    await migrate(database);
+  });
+
+  it("lose no count where 200 hold and save the same counters, named in any order", async () => {
+    const store = knexStore(database);
+    const keys = ["anna", "", "ben"].map((subject) => ({ programId: "default", scope: "rewards", subject }));
+    await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        store.transaction(async ({ counters }) => {
+          const held = await counters.hold(n % 2 === 0 ? keys : [...keys].reverse());
+          await counters.save(held.map((counter) => ({ ...counter, count: counter.count + 1n })));
+        }),
+      ),
+    );
+    expect(await store.counters.read(keys)).toEqual(keys.map((key) => ({ ...key, count: 200n })));
+  });
+
+  it("hold what was never counted: the second waits, and reads what the first has written", async () => {
+    const store = knexStore(database);
+    const key = { programId: "default", scope: "spent:eur", subject: "" };
+    const first = await database.transaction();
+    expect(await knexStores(first).counters.hold([key])).toEqual([{ ...key, count: 0n }]);
+    let held = false;
+    const second = store.transaction(async ({ counters }) => {
+      const counts = await counters.hold([key]);
+      held = true;
+      return counts;
+    });
+    await pause(100);
+    expect(held).toBe(false);
+    await knexStores(first).counters.save([{ ...key, count: 5n }]);
+    await first.commit();
+    expect(await second).toEqual([{ ...key, count: 5n }]);
+  });
+
+  it("leave nothing behind for a record that is merged while they write for it", async () => {
+    const store = knexStore(database);
+    await store.participants.enrol([as("anna", email), as("former", customer)]);
+    const buying = await database.transaction();
+    const [buyer] = await knexStores(buying).participants.enrol([as("again", customer)]);
+    expect(buyer?.participant.id).toBe("former");
+    let merged = false;
+    const merging = store.participants.enrol([as("met", customer, email)]).then((found) => {
+      merged = true;
+      return found;
+    });
+    await pause(100);
+    expect(merged).toBe(false);
+    await knexStores(buying).orders.record([aRecordedOrder({ participantId: "former" })]);
+    await buying.commit();
+    expect(await merging).toMatchObject([{ participant: { id: "anna" }, merged: ["former"] }]);
+    expect(await store.orders.standing(["anna"])).toHaveLength(1);
+  });
+
+  it("find who a person has become where they waited for the merge", async () => {
+    const store = knexStore(database);
+    await store.participants.enrol([as("anna", email), as("former", customer)]);
+    const merging = await database.transaction();
+    await knexStores(merging).participants.enrol([as("met", customer, email)]);
+    const waiting = store.participants.enrol([as("again", customer), as("new", phone)]);
+    await pause(100);
+    await merging.commit();
+    expect((await waiting).map(({ participant, isNew }) => [participant.id, isNew])).toEqual([
+      ["anna", false],
+      ["new", true],
+    ]);
+  });
+
+  it("make one person of three records that they join two by two", async () => {
+    const store = knexStore(database);
+    await store.participants.enrol([as("a", customer), as("b", email), as("c", phone)]);
+    const pairs = [
+      [customer, email],
+      [phone, email],
+      [phone, customer],
+      [email, customer],
+    ];
+    await Promise.all(pairs.map((pair, n) => store.participants.enrol([as(`met_${n}`, ...pair)])));
+    for (const identity of [customer, email, phone]) {
+      expect((await store.participants.byIdentity(identity))?.id).toBe("a");
+    }
+    expect(await database("goodword_participant").pluck("id")).toEqual(["a"]);
+  });
+
+  it("save and lock the same rows in any order without waiting in a circle", async () => {
+    const store = knexStore(database);
+    const ids = Array.from({ length: 20 }, (_, n) => `id_${n}`);
+    await store.referrals.insert(ids.map((id) => aReferral({ id })));
+    await store.rewards.grant(ids.map((id) => aReward({ id, orderId: id })));
+    await store.orders.record(ids.map((id) => aRecordedOrder({ orderId: id })));
+    const saved = await Promise.all(
+      Array.from({ length: 16 }, (_, n) => {
+        const mine = n % 2 === 0 ? ids : [...ids].reverse();
+        return store.transaction(async ({ orders, rewards, referrals }) => {
+          await orders.lock(mine);
+          await orders.update(mine.map((id) => aRecordedOrder({ orderId: id, refunded: BigInt(n) })));
+          await rewards.lock(mine);
+          await referrals.save(
+            mine.map((id) => ({ from: "claimed", to: aReferral({ id, state: "converted" }) })),
+          );
+          return await rewards.save(
+            mine.map((id) => ({ from: "pending", to: aReward({ id, orderId: id, state: "approved" }) })),
+          );
+        });
+      }),
+    );
+    expect(saved.filter((refused) => refused.length === 0)).toHaveLength(1);
+    expect(saved.filter((refused) => refused.length === 20)).toHaveLength(15);
+  });
+
+  it("save a referral once where nobody locked it before", async () => {
+    const { referrals } = knexStore(database);
+    const ids = Array.from({ length: 20 }, (_, n) => `id_${n}`);
+    await referrals.insert(ids.map((id) => aReferral({ id })));
+    const refused = await Promise.all(
+      Array.from({ length: 16 }, (_, n) =>
+        referrals.save(
+          (n % 2 === 0 ? ids : [...ids].reverse()).map((id) => ({
+            from: "claimed",
+            to: aReferral({ id, state: "converted" }),
+          })),
+        ),
+      ),
+    );
+    expect(refused.flat()).toHaveLength(15 * 20);
+  });
+
+  it("mint batches for the same people in any order", async () => {
+    const { codes } = knexStore(database);
+    const people = Array.from({ length: 20 }, (_, n) => `person_${n}`);
+    const minted = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        codes.mint(
+          (n % 2 === 0 ? people : [...people].reverse()).map((participantId) =>
+            aCode({ participantId, code: `FRIEND-${n}-${participantId}` }),
+          ),
+        ),
+      ),
+    );
+    const outcomes = minted.flat().map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === "minted")).toHaveLength(20);
+    expect(outcomes.filter((outcome) => outcome === "existing")).toHaveLength(180);
+  });
+
+  it("count what two records had when they are one", async () => {
+    const { participants, counters } = knexStore(database);
+    await participants.enrol([as("anna", email), as("former", customer)]);
+    await counters.save([
+      aCounter({ subject: "anna", count: 2n }),
+      aCounter({ subject: "former", count: 3n }),
+    ]);
+    await participants.enrol([as("met", email, customer)]);
+    expect(
+      await counters.read([aCounter({ subject: "anna" }), aCounter({ subject: "former" })]),
+    ).toMatchObject([{ count: 5n }, { count: 0n }]);
+  });
+});

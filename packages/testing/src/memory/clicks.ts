@@ -1,0 +1,125 @@
+import type { Click, ClickDay, ClickHistory, ClickProgress, ClickStore } from "@goodword/core";
+import type { MemoryDatabase } from "./database";
+import { keyOf } from "./table";
+
+const dayLength = 86_400_000;
+const never: ClickProgress = {
+  rolledUntil: new Date(0),
+  closedUntil: new Date(0),
+  purgedUntil: new Date(0),
+};
+
+const isWithin = (from: Date, until: Date) => (at: Date) => at >= from && at < until;
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+const progressOf = ({ clickProgress }: MemoryDatabase) => clickProgress.get("clicks") ?? never;
+
+export function memoryClicks({ clicks, visitorKeys }: MemoryDatabase): ClickStore {
+  return {
+    async record(click) {
+      const key = keyOf(click.code, click.visitor, click.hour.toISOString());
+      if (clicks.get(key) !== null) return false;
+      clicks.insert(key, click);
+      return true;
+    },
+    async byId(id) {
+      return clicks.find((row) => row.id === id);
+    },
+    async visitorKey(day, make) {
+      const known = visitorKeys.get(day);
+      if (known !== null) return known.key;
+      const key = make();
+      visitorKeys.insert(day, { day, key });
+      return key;
+    },
+  };
+}
+
+export function memoryClickHistory(database: MemoryDatabase): ClickHistory {
+  const { clicks, clickHours, clickDays, clickProgress, visitorKeys } = database;
+
+  const countDay = (day: string, rows: readonly Click[]): ClickDay => ({
+    day,
+    clicks: rows.length,
+    visitors: new Set(rows.map(({ visitor }) => visitor)).size,
+  });
+
+  return {
+    async days({ programId, from, until }) {
+      const { closedUntil } = progressOf(database);
+      const isIn = isWithin(from, until);
+      const closed = clickDays.filter(
+        (row) => row.programId === programId && isIn(new Date(row.day)) && new Date(row.day) < closedUntil,
+      );
+      const open = clicks.filter(
+        (row) =>
+          row.kind === "human" &&
+          isIn(row.hour) &&
+          row.hour >= closedUntil &&
+          (programId === null || row.programId === programId),
+      );
+      const names = [...new Set(open.map(({ hour }) => dayOf(hour)))];
+      return [
+        ...closed.map(({ day, clicks, visitors }) => ({ day, clicks, visitors })),
+        ...names.map((name) =>
+          countDay(
+            name,
+            open.filter(({ hour }) => dayOf(hour) === name),
+          ),
+        ),
+      ].sort((a, b) => (a.day < b.day ? -1 : 1));
+    },
+    async lockProgress() {
+      return progressOf(database);
+    },
+    async saveProgress(progress) {
+      clickProgress.write("clicks", progress);
+    },
+    async oldestHour() {
+      const hours = clicks.filter(() => true).map(({ hour }) => hour.getTime());
+      return hours.length === 0 ? null : new Date(Math.min(...hours));
+    },
+    async rollUp({ from, until }) {
+      const counts = new Map<string, { readonly click: Click; readonly count: number }>();
+      for (const click of clicks.filter(({ hour }) => isWithin(from, until)(hour))) {
+        const { programId, code, channel, hour, kind } = click;
+        const key = keyOf(programId, code, channel ?? "", hour.toISOString(), kind);
+        counts.set(key, { click, count: (counts.get(key)?.count ?? 0) + 1 });
+      }
+      for (const [key, { click, count }] of counts) {
+        clickHours.write(key, { code: click.code, hour: click.hour, kind: click.kind, clicks: count });
+      }
+    },
+    async closeDay(day) {
+      const isIn = isWithin(day, new Date(day.getTime() + dayLength));
+      const rows = clicks.filter(({ hour, kind }) => kind === "human" && isIn(hour));
+      if (rows.length === 0) return;
+      for (const programId of [null, ...new Set(rows.map((row) => row.programId))]) {
+        const own = rows.filter((row) => programId === null || row.programId === programId);
+        clickDays.write(keyOf(programId ?? "", dayOf(day)), { programId, ...countDay(dayOf(day), own) });
+      }
+    },
+    async purge(before) {
+      const old = clicks.filter(({ hour }) => hour < before);
+      for (const { code, visitor, hour } of old) clicks.remove(keyOf(code, visitor, hour.toISOString()));
+      return old.length;
+    },
+    async openMonths() {},
+    async destroyVisitorKeys(before) {
+      const old = visitorKeys.filter(({ day }) => day < before);
+      for (const { day } of old) visitorKeys.remove(day);
+      return old.length;
+    },
+  };
+}
+
+/** Human clicks of a code: hours that were counted, and the clicks since. */
+export function humanClicks(database: MemoryDatabase, code: string): number {
+  const { rolledUntil } = progressOf(database);
+  const isOfCode = (row: { readonly code: string; readonly kind: string }) =>
+    row.code === code && row.kind === "human";
+  const rolled = database.clickHours.filter((row) => isOfCode(row) && row.hour < rolledUntil);
+  return (
+    rolled.reduce((sum, row) => sum + row.clicks, 0) +
+    database.clicks.count((row) => isOfCode(row) && row.hour >= rolledUntil)
+  );
+}

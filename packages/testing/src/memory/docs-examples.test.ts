@@ -1,0 +1,361 @@
+// The figures of docs/*.md are those of the engine: the examples there are played here, and each figure is read
+// out of the page itself, so that neither changes without the other.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  checkProgram,
+  currency,
+  evidenceKinds,
+  lossReasons,
+  type Order,
+  type Posting,
+  type ProgramDefinition,
+  programTerms,
+  type Reward,
+  referralStates,
+  rewardKinds,
+  rewardStates,
+  trustDefaults,
+} from "@goodword/core";
+import { aProgramDefinition, aRule } from "../builders";
+import { openShop, type TestShop } from "../contract/open-shop";
+import { memoryStore } from "./memory-store";
+
+const pageOf = (name: string) => readFileSync(join(__dirname, "../../../../docs", name), "utf8");
+
+/** What stands between the page's two marks of this name. */
+function marked(page: string, name: string): string {
+  const [, text] = page.split(new RegExp(`<!-- ${name}:(?:start|end) -->`));
+  if (text === undefined) throw new Error(`the page has no ${name}:start`);
+  return text;
+}
+
+interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function tablesIn(text: string): Table[] {
+  const blocks = text.split("\n\n").map((block) => block.split("\n").filter((line) => line.startsWith("|")));
+  return blocks
+    .filter((lines) => lines.length > 2)
+    .map((lines) => {
+      const [head = [], , ...rows] = lines.map((line) =>
+        line
+          .slice(1, -1)
+          .split("|")
+          .map((cell) => cell.trim().replaceAll("`", "")),
+      );
+      return { head, rows };
+    });
+}
+
+/** JSON blocks with the word that stands behind `json`: what the block is a part of, "" for a whole program. */
+function jsonIn(text: string): { part: string; value: unknown }[] {
+  return [...text.matchAll(/^```json ?(.*)\n([\s\S]*?)^```$/gm)].map(([, part = "", json = ""]) => ({
+    part,
+    value: JSON.parse(json),
+  }));
+}
+
+const money = (minor: bigint) => `€${minor / 100n}.${String(minor % 100n).padStart(2, "0")}`;
+const minorOf = (text: string) => BigInt(text.replace(/[€.]/g, ""));
+const time = (at: Date) => at.toISOString().slice(0, 16).replace("T", " ");
+const momentOf = (text: string) => new Date(`${text.replace(" ", "T")}:00Z`);
+
+/** The story of an example, played by the hour so that nothing happens late. */
+async function play(page: string) {
+  const [story, ...tables] = tablesIn(page) as [Table, ...Table[]];
+  const [program = { value: {} }] = jsonIn(page);
+  const shop = await openShop(
+    async () => ({ store: memoryStore(), close: async () => {} }),
+    { id: "friends", ...(program.value as Partial<ProgramDefinition>) },
+  );
+  const orders = new Map<string, Order>();
+  const known = new Map<string, Partial<Order>>();
+  const names = new Map<string, string>();
+  /** Of the order that was acted on last, as it was kept at that moment. */
+  const attributions: string[][][] = [];
+
+  const orderOf = (name: string) => orders.get(name) as Order;
+  const rewardOf = async (name: string): Promise<Reward | undefined> => {
+    if (!orders.has(name)) return undefined;
+    const { rewards } = await shop.goodword.explainOrder({ orderId: orderOf(name).id });
+    return rewards[0];
+  };
+  const codeOf = async (name: string) => {
+    const explained = await shop.goodword.explainOrder({ orderId: orderOf(name).id });
+    return explained.buyer?.code ?? "";
+  };
+  const change = async (name: string, event: string, part: Partial<Order>) => {
+    orders.set(name, { ...orderOf(name), ...part });
+    await shop.tell(event, orderOf(name));
+  };
+  const keepAttribution = async (name: string) => {
+    const { order } = await shop.goodword.explainOrder({ orderId: orderOf(name).id });
+    attributions.push(
+      (order?.attribution.candidates ?? []).map(({ kind, touchedAt, advocateId, lost }) => [
+        kind,
+        time(new Date(touchedAt)),
+        names.get(advocateId ?? "") ?? "",
+        lost ?? "wins",
+      ]),
+    );
+  };
+
+  const acts: [RegExp, (...words: string[]) => Promise<unknown>][] = [
+    [
+      /^(\w+) orders for (€\S+?)(?: and types (\w+)'s code)?(?: on (\w+)'s device)?$/,
+      async (name = "", value = "", typed, device) => {
+        const blank = shop.order(name.toLowerCase());
+        orders.set(name, {
+          ...blank,
+          value: minorOf(value),
+          ...known.get(name),
+          referredBy: typed === undefined ? null : await codeOf(typed),
+          traces: { ...blank.traces, device: `device of ${device ?? name}` },
+        });
+        await shop.place(orderOf(name));
+        const { order } = await shop.goodword.explainOrder({ orderId: orderOf(name).id });
+        names.set(order?.participantId ?? "", name);
+        await keepAttribution(name);
+      },
+    ],
+    [
+      /^(\w+) opens (\w+)'s link$/,
+      async (name = "", advocate = "") => {
+        const cookie = { code: await codeOf(advocate), at: shop.clock.now() };
+        known.set(name, { ...known.get(name), cookie });
+      },
+    ],
+    [
+      /^(\w+) accepts (\w+)'s offer$/,
+      async (name = "", advocate = "") =>
+        known.set(name, { ...known.get(name), claim: await shop.claim(orderOf(advocate)) }),
+    ],
+    [
+      /^(\w+)'s order is fulfilled$/,
+      async (name = "") => change(name, "order.fulfilled", { fulfilledAt: shop.clock.now() }),
+    ],
+    [
+      /^(€\S+) of (\w+)'s order is refunded$/,
+      async (amount = "", name = "") => {
+        const refunded = orderOf(name).refunded + minorOf(amount);
+        await change(name, `order.refunded:${refunded}`, { refunded });
+      },
+    ],
+    [
+      /^Anna uses the code of (\w+)'s order$/,
+      async (name = "") => {
+        const code = (await rewardOf(name))?.code ?? "";
+        shop.issuer.use(code);
+        expect(await shop.goodword.redeemReward({ code })).toEqual({ redeemed: true });
+      },
+    ],
+    [
+      /^staff give (\w+)'s order to (\w+): "(.+)"$/,
+      async (name = "", advocate = "", reason = "") => {
+        const word = { by: "user_1", reason, code: await codeOf(advocate) };
+        const outcome = await shop.goodword.assignOrder({ orderId: orderOf(name).id, ...word });
+        expect(outcome).toEqual({ assigned: true, reason: null });
+        await keepAttribution(name);
+      },
+    ],
+    [
+      /^a person approves the reward for (\w+)'s order$/,
+      async (name = "") => {
+        const rewardId = (await rewardOf(name))?.id ?? "";
+        await shop.goodword.reviewReward({ rewardId, decision: "approved", by: "user_1", reason: "Looked." });
+      },
+    ],
+    // Time alone does these.
+    [/^the hold of (\w+)'s order is over$/, async () => {}],
+    [/^the code of (\w+)'s order has expired$/, async () => {}],
+  ];
+
+  const balance = async () => {
+    const [anna = ""] = [...names].find(([, name]) => name === "Anna") ?? [];
+    const { balances } = await shop.goodword.statementOf({ participantId: anna, limit: 1, offset: 0 });
+    return balances[0] ?? { promised: 0n, issued: 0n, owed: 0n };
+  };
+  const spent = { programId: "friends", scope: "spent:eur", subject: "" };
+  const columns: [RegExp, (name: string) => Promise<string>][] = [
+    [/^reward for (\w+)'s order$/, async (name) => (await rewardOf(name))?.state ?? "–"],
+    [/^taken back of (\w+)'s$/, async (name) => money((await rewardOf(name))?.reversed ?? 0n)],
+    [
+      /^unused codes$/,
+      async () => money([...shop.issuer.issued.values()].reduce((sum, { value }) => sum + value.amount, 0n)),
+    ],
+    [/^owed$/, async () => money((await balance()).owed)],
+    [/^spent$/, async () => money((await shop.store.counters.read([spent]))[0]?.count ?? 0n)],
+  ];
+  const look = (row: readonly string[]) =>
+    Promise.all(
+      story.head.map(async (title, place) => {
+        if (place < 2) return row[place] ?? "";
+        const found = columns.find(([pattern]) => pattern.test(title));
+        if (found === undefined) throw new Error(`no column "${title}" is known`);
+        return found[1](found[0].exec(title)?.[1] ?? "");
+      }),
+    );
+
+  const seen: string[][] = [];
+  let before: readonly string[] | null = null;
+  for (const row of story.rows) {
+    const [when = "", what = ""] = row;
+    const at = momentOf(when).getTime();
+    const last = at - 1_000;
+    for (;;) {
+      const wait = last - shop.clock.now().getTime();
+      if (wait <= 0) break;
+      shop.clock.advance(Math.min(wait, 3_600_000));
+      await shop.goodword.work();
+    }
+    // Until the very second nothing had changed.
+    if (before !== null && wasEarlier(before, row)) expect(await look(before)).toEqual(before);
+    shop.clock.advance(Math.max(0, at - shop.clock.now().getTime()));
+    const found = acts.find(([pattern]) => pattern.test(what));
+    if (found === undefined) throw new Error(`nobody knows how to play "${what}"`);
+    const [, ...words] = found[0].exec(what) ?? [];
+    await found[1](...words);
+    await shop.goodword.work();
+    seen.push(await look(row));
+    before = row;
+  }
+  return { shop, story, seen, tables, attributions, orders, names };
+}
+
+const wasEarlier = ([before]: readonly string[], [now]: readonly string[]) => before !== now;
+
+/** Entries of these orders as a page shows them: a debit, a credit and what they are about. */
+async function ledgerOf(shop: TestShop, orders: readonly Order[], names: ReadonlyMap<string, string>) {
+  const named = ({ account }: Posting) =>
+    [...names].reduce((text, [id, name]) => text.replace(id, name.toLowerCase()), account);
+  const rows: string[][] = [];
+  for (const { id, firstName } of orders) {
+    const { ledger } = await shop.goodword.explainOrder({ orderId: id });
+    for (const { kind, postedAt, postings } of ledger) {
+      const debit = postings.find(({ amount }) => amount > 0n) as Posting;
+      const credit = postings.find(({ amount }) => amount < 0n) as Posting;
+      const whose = `${firstName?.[0]?.toUpperCase()}${firstName?.slice(1)}`;
+      rows.push([time(postedAt), whose, kind, named(debit), named(credit), money(debit.amount)]);
+    }
+  }
+  return rows.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+describe("docs/attribution.md", () => {
+  it("shows who an order belongs to, and what staff's word changes", async () => {
+    const { shop, story, seen, tables, attributions, orders, names } = await play(
+      marked(pageOf("attribution.md"), "example"),
+    );
+    expect(seen).toEqual(story.rows);
+    const [kept, afterStaff, ledger] = tables;
+    expect(kept?.rows).toEqual(attributions.at(-2));
+    expect(afterStaff?.rows).toEqual(attributions.at(-1));
+    expect(ledger?.rows).toEqual(await ledgerOf(shop, [orders.get("Ben") as Order], names));
+    expect(await shop.sums()).toEqual({ eur: 0n });
+  });
+
+  it("names every kind of evidence in its order, and every reason to lose", () => {
+    const page = pageOf("attribution.md");
+    const [kinds, losses] = tablesIn(page);
+    expect(kinds?.rows.map(([, kind]) => kind)).toEqual([...evidenceKinds]);
+    expect(losses?.rows.map(([reason]) => reason).toSorted()).toEqual([...lossReasons].toSorted());
+  });
+});
+
+describe.each(["holds.md", "reversals.md"])("docs/%s", (name) => {
+  it("tells a story whose every figure is the engine's", async () => {
+    const { shop, story, seen, tables, orders, names } = await play(marked(pageOf(name), "example"));
+    expect(seen).toEqual(story.rows);
+    const friends = ["Ben", "Eve"].map((friend) => orders.get(friend) as Order);
+    expect(tables[0]?.rows).toEqual(await ledgerOf(shop, friends, names));
+    expect(await shop.sums()).toEqual({ eur: 0n });
+  });
+});
+
+describe("docs/programs.md", () => {
+  const page = pageOf("programs.md");
+  const rule = aRule();
+  const around: Record<string, (part: never) => unknown> = {
+    "": (program) => program,
+    program: (part: object) => ({ ...aProgramDefinition(), ...part }),
+    condition: (part) => aProgramDefinition({ conditions: [part] }),
+    rule: (part) => aProgramDefinition({ rewards: [part] }),
+    trigger: (trigger) => aProgramDefinition({ rewards: [{ ...rule, trigger }] }),
+    amount: (amount) => aProgramDefinition({ rewards: [{ ...rule, amount }] }),
+    units: (amount) => aProgramDefinition({ rewards: [{ ...rule, kind: "custom", amount }] }),
+  };
+  const blocks = jsonIn(page);
+  const parts = (name: string) => blocks.filter(({ part }) => part === name).map(({ value }) => value);
+
+  it.each(blocks.map(({ part, value }) => [part, JSON.stringify(value).slice(0, 60), value]))(
+    "shows a valid %s %s",
+    (part, _title, value) => {
+      const wrap = around[part as string];
+      expect(wrap).toBeDefined();
+      expect(checkProgram(wrap?.(value as never))).toEqual([]);
+    },
+  );
+
+  /** What `checkProgram` says is possible there: what is added to the code is missed here. */
+  const possible = (definition: unknown) =>
+    [...(checkProgram(definition)[0]?.message.matchAll(/"([\w-]+)"/g) ?? [])]
+      .map(([, word = ""]) => word)
+      .filter((word) => word !== "nothing-such");
+  const nothing = "nothing-such" as never;
+
+  it("shows every condition, trigger, kind and amount there is", () => {
+    const conditions = possible(aProgramDefinition({ conditions: [{ type: nothing }] }));
+    const triggers = possible(aProgramDefinition({ rewards: [{ ...rule, trigger: { on: nothing } }] }));
+    const amounts = possible(aProgramDefinition({ rewards: [{ ...rule, amount: { type: nothing } }] }));
+    expect([conditions.length, triggers.length, amounts.length]).toEqual([9, 4, 5]);
+    const shown = (part: string, key: string) => (parts(part) as Record<string, string>[]).map((one) => one[key]);
+    expect(new Set(shown("condition", "type"))).toEqual(new Set(conditions));
+    expect(new Set(shown("trigger", "on"))).toEqual(new Set(triggers));
+    expect(new Set([...shown("amount", "type"), ...shown("units", "type")])).toEqual(new Set(amounts));
+    expect(new Set(shown("rule", "kind"))).toEqual(new Set(rewardKinds));
+  });
+
+  it("names every field of a program and of a rule", () => {
+    const fieldsOf = (definition: object) =>
+      (checkProgram(definition).find(({ code }) => code === "GW_PROGRAM_FIELD_UNKNOWN")?.message ?? "")
+        .replace(/^.*; use /, "")
+        .split(/, | or /)
+        .map((field) => field.replace(/[."]|or /g, ""));
+    const [programFields, ruleFields] = tablesIn(page);
+    const names = (table: Table | undefined) =>
+      new Set(table?.rows.flatMap(([field = ""]) => field.split(", ").map((one) => one.split(".")[0])));
+    expect(names(programFields)).toEqual(
+      new Set(fieldsOf({ ...aProgramDefinition(), nothing: 1 })),
+    );
+    expect(names(ruleFields)).toEqual(
+      new Set(fieldsOf(aProgramDefinition({ rewards: [{ ...rule, nothing: 1 } as never] }))),
+    );
+  });
+
+  it("says its example in the words an advocate reads", () => {
+    const text = marked(page, "terms");
+    const said = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, sentence]) => sentence);
+    const [program] = parts("") as ProgramDefinition[];
+    expect(said).toEqual(
+      programTerms({ ...(program as ProgramDefinition), version: 1 }, currency("eur"), "en"),
+    );
+  });
+});
+
+describe("docs/how-it-works.md", () => {
+  it("names every fraud signal with its points", () => {
+    const rows = tablesIn(marked(pageOf("how-it-works.md"), "signals"))[0]?.rows ?? [];
+    const points = Object.fromEntries(rows.map(([, signal = "", said = ""]) => [signal, said]));
+    const byDefault = Object.entries(trustDefaults.points).map(([signal, said]) => [signal, String(said)]);
+    expect(points).toEqual(Object.fromEntries(byDefault));
+  });
+});
+
+describe("docs/glossary.md", () => {
+  it.each([...referralStates, ...rewardStates])("has the state %s", (state) => {
+    expect(pageOf("glossary.md")).toMatch(new RegExp(`\`[^\`]*\\b${state}\\b`));
+  });
+});

@@ -11,8 +11,11 @@ const changeFirst = 0.5;
 export function feedOf({ history, goodword, store, knex, shop, clock, chance }) {
   const codes = new Map();
   const counts = { delivered: 0, events: 0 };
-  const byWave = (items) => Array.from({ length: history.waves }, (_, wave) => items.filter((item) => item.wave === wave));
-  const [orders, changes, uses, poison] = [history.orders, history.changes, history.uses, history.poison].map(byWave);
+  const byWave = (items) =>
+    Array.from({ length: history.waves }, (_, wave) => items.filter((item) => item.wave === wave));
+  const [orders, changes, uses, poison] = [history.orders, history.changes, history.uses, history.poison].map(
+    byWave,
+  );
 
   return { counts, prepare, place, change, use };
 
@@ -22,7 +25,9 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
     for (const { hints } of orders[wave]) {
       for (const hint of hints) if ("of" in hint) needed.set(hint.of.orderId, hint.of);
     }
-    await readCodes([...needed.values()].filter(({ orderId }) => !codes.has(orderId) && !chance.happens(0.05)));
+    await readCodes(
+      [...needed.values()].filter(({ orderId }) => !codes.has(orderId) && !chance.happens(0.05)),
+    );
     await each([...needed.values()], async (of) => {
       const { orderId } = of;
       if (!codes.has(orderId)) {
@@ -34,7 +39,12 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
       if (!chance.happens(0.1)) return;
       await again(() => goodword.recordShare({ orderId, channel: "copy" }));
       const visitor = { ip: "2001:db8::1", userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0" };
-      await goodword.openShareLink({ code: codes.get(orderId), visitor, record: true, query: { s1: "copy" } });
+      await goodword.openShareLink({
+        code: codes.get(orderId),
+        visitor,
+        record: true,
+        query: { s1: "copy" },
+      });
     });
     const rows = [];
     await each(orders[wave], async (order) => {
@@ -48,7 +58,10 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
       const known = await knex("goodword_order as placed")
         .join("goodword_code as code", "code.participant_id", "placed.participant_id")
         .where("code.is_primary", true)
-        .whereIn("placed.order_id", some.map(({ orderId }) => orderId))
+        .whereIn(
+          "placed.order_id",
+          some.map(({ orderId }) => orderId),
+        )
         .select("placed.order_id", "code.code", "code.program_id");
       const programs = new Map(some.map(({ orderId, program }) => [orderId, program]));
       for (const row of known) {
@@ -82,9 +95,15 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
     for (const some of chunks(rows, 400)) await again(() => shop("shop_order").insert(some));
     const older = changes[wave].filter(({ orderId }) => !own.has(orderId));
     await applyChanges(older);
-    const placed = orders[wave].map(({ id, placedAt }) => ({ orderId: id, event: "order.placed", at: placedAt }));
+    const placed = orders[wave].map(({ id, placedAt }) => ({
+      orderId: id,
+      event: "order.placed",
+      at: placedAt,
+    }));
     await tellChanges(placed);
-    const changing = new Set(changes[wave].filter(({ orderId }) => own.has(orderId)).map(({ orderId }) => orderId));
+    const changing = new Set(
+      changes[wave].filter(({ orderId }) => own.has(orderId)).map(({ orderId }) => orderId),
+    );
     const held = placed.filter(({ orderId }) => changing.has(orderId) && chance.happens(changeFirst));
     const now = placed.filter((event) => !held.includes(event));
     return { deliver: () => deliver([...now, ...older.map(eventOf), ...poison[wave]]), held };
@@ -101,8 +120,7 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
 
   async function applyChanges(news) {
     await each(news, async ({ orderId, kind, at, refunded }) => {
-      const change =
-        kind === "refunded" ? { refunded: refunded.toString() } : { [`${kind}_at`]: at };
+      const change = kind === "refunded" ? { refunded: refunded.toString() } : { [`${kind}_at`]: at };
       await again(() => shop("shop_order").where({ id: orderId }).update(change));
     });
     await tellChanges(news.map((one) => ({ ...eventOf(one), at: one.at })));
@@ -117,7 +135,9 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
   async function deliver(events) {
     const kept = events.filter(({ orderId }) => orderId.startsWith("ghost-") || !chance.happens(lost));
     counts.events += kept.length;
-    const some = kept.flatMap((event) => Array.from({ length: chance.happens(0.5) ? 1 : 1 + chance.below(5) }, () => event));
+    const some = kept.flatMap((event) =>
+      Array.from({ length: chance.happens(0.5) ? 1 : 1 + chance.below(5) }, () => event),
+    );
     counts.delivered += some.length;
     for (const window of chunks(some, 600)) {
       const mixed = shuffled(window, chance);
@@ -143,7 +163,10 @@ export function feedOf({ history, goodword, store, knex, shop, clock, chance }) 
   async function use(wave) {
     const ids = uses[wave].map(({ orderId }) => orderId);
     for (const some of chunks(ids, 500)) {
-      const rewards = await knex("goodword_reward").whereIn("order_id", some).where({ state: "issued" }).select("code");
+      const rewards = await knex("goodword_reward")
+        .whereIn("order_id", some)
+        .where({ state: "issued" })
+        .select("code");
       await each(rewards, async ({ code }) => {
         if (!(await again(() => usePromotion(shop, code)))) return;
         await again(() => goodword.redeemReward({ code }));
@@ -177,7 +200,9 @@ async function each(items, act, atOnce = 6) {
 }
 
 function chunks(items, size) {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }
 
 function hashOf(token) {

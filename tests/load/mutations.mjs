@@ -9,8 +9,12 @@ export function mutated(store, mutation, { notifier }) {
   if (mutation === "unique-key") return store;
   const faulty = (stores) => {
     // Reads what others may be counting at this very moment.
-    if (mutation === "cap-lock") return { ...stores, counters: { ...stores.counters, hold: stores.counters.read } };
-    return { ...stores, outbox: { ...stores.outbox, put: (messages) => actAtOnce(stores, notifier, messages) } };
+    if (mutation === "cap-lock")
+      return { ...stores, counters: { ...stores.counters, hold: stores.counters.read } };
+    return {
+      ...stores,
+      outbox: { ...stores.outbox, put: (messages) => actAtOnce(stores, notifier, messages) },
+    };
   };
   return { ...store, transaction: (work) => store.transaction((stores) => work(faulty(stores))) };
 }
@@ -21,7 +25,10 @@ async function actAtOnce(stores, notifier, messages) {
   for (const { id, payload } of mails) {
     const content =
       payload.template === "reward-issued"
-        ? { template: payload.template, reward: { code: (await stores.rewards.lock([payload.rewardId]))[0].code } }
+        ? {
+            template: payload.template,
+            reward: { code: (await stores.rewards.lock([payload.rewardId]))[0].code },
+          }
         : { template: payload.template, order: { displayId: payload.orderId } };
     await notifier.send({ id, content });
   }

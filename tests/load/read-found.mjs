@@ -10,8 +10,12 @@ export async function readFound({ knex, shop }) {
   const balances = await rows(`
     select account, currency, cast(sum(amount) as text) as amount from goodword_ledger_posting
     where account like 'advocate:%' group by account, currency`);
-  const sums = await rows("select currency, cast(sum(amount) as text) as amount from goodword_ledger_posting group by currency");
-  const friends = await rows("select advocate_id, count(*) as count from goodword_referral where state = 'qualified' group by advocate_id");
+  const sums = await rows(
+    "select currency, cast(sum(amount) as text) as amount from goodword_ledger_posting group by currency",
+  );
+  const friends = await rows(
+    "select advocate_id, count(*) as count from goodword_referral where state = 'qualified' group by advocate_id",
+  );
   const open = [];
   const dead = [];
   for (const queue of ["goodword_inbox", "goodword_outbox"]) {

@@ -31,17 +31,20 @@ try {
 }
 const { db, mutate = null } = values;
 if (db !== "postgres" && db !== "sqlite") refuse(`--db is "${db}": give postgres or sqlite.`);
-if (mutate !== null && !mutations.includes(mutate)) refuse(`--mutate is "${mutate}": give ${mutations.join(", ")}.`);
+if (mutate !== null && !mutations.includes(mutate))
+  refuse(`--mutate is "${mutate}": give ${mutations.join(", ")}.`);
 const [orders, seed, workers] = ["orders", "seed", "workers"].map((name) => {
   const number = Number(values[name] ?? (db === "postgres" ? 2 : 1));
-  if (!Number.isSafeInteger(number) || number < 0) refuse(`--${name} is "${values[name]}": give a whole number.`);
+  if (!Number.isSafeInteger(number) || number < 0)
+    refuse(`--${name} is "${values[name]}": give a whole number.`);
   return number;
 });
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
 const dataDir = await mkdtemp(join(tmpdir(), "goodword-simulate-"));
 // Durable: it is killed processes that are tried here.
-const server = db === "postgres" ? await startPostgres({ dataDir: join(dataDir, "postgres"), durable: true }) : null;
+const server =
+  db === "postgres" ? await startPostgres({ dataDir: join(dataDir, "postgres"), durable: true }) : null;
 try {
   const { differences, figures } = await simulate({
     orders,

@@ -95,7 +95,9 @@ function hostOver(shop) {
         .whereNot({ id: orderId })
         .whereNull("canceled_at")
         .where("placed_at", "<", before.getTime())
-        .where((either) => either.where({ mailbox: mailboxOf(email) ?? "-" }).orWhere({ customer_id: customerId ?? "-" }))
+        .where((either) =>
+          either.where({ mailbox: mailboxOf(email) ?? "-" }).orWhere({ customer_id: customerId ?? "-" }),
+        )
         .first("id");
       return row !== undefined;
     },
@@ -125,7 +127,10 @@ function hostOver(shop) {
     async revoke(code) {
       await trouble();
       // What was never given must not be given later either.
-      await promotions().insert({ code, amount: "0", active: false, used: false }).onConflict("code").ignore();
+      await promotions()
+        .insert({ code, amount: "0", active: false, used: false })
+        .onConflict("code")
+        .ignore();
       await promotions().where({ code, used: false }).update({ active: false });
       const { used } = await promotions().where({ code }).first("used");
       await trouble();

@@ -9,7 +9,7 @@ import { chanceOf, differencesOf, expectedOf, planHistory } from "@goodword/test
 import { again, feedOf } from "./feed.mjs";
 import { dropUniqueKeys } from "./mutations.mjs";
 import { readFound } from "./read-found.mjs";
-import { simulatedClock, setClock } from "./simulated-clock.mjs";
+import { setClock, simulatedClock } from "./simulated-clock.mjs";
 import { createShopTables, engineOver, openDatabases } from "./simulated-shop.mjs";
 import { startWorkers } from "./workers.mjs";
 
@@ -72,7 +72,9 @@ export async function simulate({ orders, seed, db, workers, mutation, mails, kil
       await feed.use(wave);
       told += rows.length;
       const seconds = (Date.now() - began) / 1_000;
-      say(`${told} orders in ${seconds.toFixed(0)} s (${Math.round(told / seconds)} a second), ${crew.kills()} kills`);
+      say(
+        `${told} orders in ${seconds.toFixed(0)} s (${Math.round(told / seconds)} a second), ${crew.kills()} kills`,
+      );
     }
     // Past every hold and every deadline.
     jumpTo(history.began + (history.waves * 3 + 20) * day);
@@ -128,9 +130,14 @@ function barrierOf({ knex, clock, jumpTo }) {
   const counted = async (query) => Number((await again(() => query.count({ count: "*" }).first())).count);
   const waiting = (queue) => knex(queue).where({ state: "waiting" });
   const left = async (what) => {
-    if (what === "everything") return (await counted(waiting("goodword_inbox"))) + (await counted(waiting("goodword_outbox")));
-    const rechecks = waiting("goodword_outbox").where({ kind: "recheck-order" }).where("available_at", "<=", clock.now());
-    return (await counted(waiting("goodword_inbox").whereNot("key", "like", poison))) + (await counted(rechecks));
+    if (what === "everything")
+      return (await counted(waiting("goodword_inbox"))) + (await counted(waiting("goodword_outbox")));
+    const rechecks = waiting("goodword_outbox")
+      .where({ kind: "recheck-order" })
+      .where("available_at", "<=", clock.now());
+    return (
+      (await counted(waiting("goodword_inbox").whereNot("key", "like", poison))) + (await counted(rechecks))
+    );
   };
   return async (what) => {
     let last = -1;

@@ -12,7 +12,9 @@ export function startWorkers({ count, settingsFile, chance, killSeconds }) {
 
   const start = (slot) => {
     if (!working) return;
-    const worker = spawn(process.execPath, [program, settingsFile], { stdio: ["ignore", "ignore", "inherit"] });
+    const worker = spawn(process.execPath, [program, settingsFile], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     slots[slot] = worker;
     // However it ended, another takes its place: nobody else does the work.
     worker.once("exit", () => start(slot));
@@ -33,7 +35,9 @@ export function startWorkers({ count, settingsFile, chance, killSeconds }) {
       working = false;
       const gone = slots.map((worker) => new Promise((done) => worker.once("exit", done)));
       for (const worker of slots) worker.kill("SIGKILL");
-      const exited = slots.map((worker, i) => (worker.exitCode ?? worker.signalCode ?? null) === null ? gone[i] : null);
+      const exited = slots.map((worker, i) =>
+        (worker.exitCode ?? worker.signalCode ?? null) === null ? gone[i] : null,
+      );
       await Promise.all(exited);
       await killer;
     },

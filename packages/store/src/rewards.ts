@@ -18,6 +18,7 @@ export interface RewardRow {
   currency: Currency;
   reversed: string;
   payout: string | null;
+  settled: string;
   state: RewardState;
   code: string;
   due_at: StoredTime;
@@ -46,6 +47,7 @@ const columns = {
   currency: "text",
   reversed: "bigint",
   payout: "bigint",
+  settled: "bigint",
   state: "text",
   code: "text",
   due_at: "timestamptz",
@@ -60,7 +62,7 @@ const columns = {
   waiting_since: "timestamptz",
 } satisfies Record<string, ColumnType>;
 
-const bigints = ["amount", "reversed", "payout"];
+const bigints = ["amount", "reversed", "payout", "settled"];
 const fields = ["id", ...Object.keys(columns)]
   .filter((name) => name !== "waiting_since")
   .map((name) => (bigints.includes(name) ? digitsOf(name) : name))
@@ -152,6 +154,7 @@ function rowOf(reward: Reward) {
     currency: reward.value.currency,
     reversed: reward.reversed,
     payout: reward.payout,
+    settled: reward.settled,
     state: reward.state,
     code: reward.code,
     due_at: reward.dueAt,
@@ -187,6 +190,7 @@ function rewardOf(row: RewardRow): Reward {
     value: { amount: BigInt(row.amount), currency: row.currency },
     reversed: BigInt(row.reversed),
     payout: row.payout === null ? null : BigInt(row.payout),
+    settled: BigInt(row.settled),
     state: row.state,
     code: row.code,
     dueAt: timeOf(row.due_at),

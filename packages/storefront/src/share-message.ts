@@ -13,7 +13,7 @@ export function messageParts(view: Pick<PromptView, "message" | "link">): Messag
   return { disclosure, body: rest.join("\n").replaceAll("{share_link}", () => view.link) };
 }
 
-/** The share link with the channel as its sub-ID: `https://shop.example/go/friend-7kq2mxwp?s1=whatsapp`. */
+/** The share link with the channel as its sub-ID: `https://shop.example/go/friend-7kq2mxwpb?s1=whatsapp`. */
 export function linkFor(link: string, channel: string): string {
   const url = new URL(link);
   url.searchParams.set("s1", channel);

@@ -148,6 +148,7 @@ export function aReward(change: Partial<Reward> = {}): Reward {
     value: { amount: 1000n, currency: eur },
     reversed: 0n,
     payout: null,
+    settled: 0n,
     state: "pending",
     code: `THANKS-${id}`,
     dueAt: new Date("2026-12-02T09:00:00.000Z"),

@@ -60,7 +60,7 @@ export interface ParticipantStore {
 }
 
 export interface ReferralCode {
-  /** Upper case: `FRIEND-7KQ2MXWP`. */
+  /** Upper case: `FRIEND-7KQ2MXWPB`. */
   readonly code: string;
   readonly programId: string;
   readonly participantId: string;

@@ -44,7 +44,7 @@ export interface ProgramDefinition {
   readonly landingUrl: string;
   /** What a code is appended to: `https://shop.example/go`. */
   readonly shareUrl: string;
-  /** The human part of a new code: `FRIEND-7KQ2MXWP`. */
+  /** The human part of a new code: `FRIEND-7KQ2MXWPB`. */
   readonly codeWord: string;
   /** The host's sales channels it is for; all when absent. */
   readonly salesChannels?: readonly string[];

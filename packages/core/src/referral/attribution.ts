@@ -1,5 +1,5 @@
 import { readCode } from "./code";
-import type { Referral } from "./referral";
+import type { Referral, ReferralState } from "./referral";
 
 /**
  * How strongly evidence speaks, strongest first: staff's word; that the friend is bound already; a code typed at
@@ -114,6 +114,7 @@ export interface Attribution {
 }
 
 const day = 86_400_000;
+const unconverted: ReadonlySet<ReferralState> = new Set(["clicked", "claimed"]);
 
 /**
  * Decides which advocate an order belongs to: the strongest evidence, and within one strength the last valid
@@ -181,9 +182,11 @@ function lossAlone(order: { id: string; placedAt: Date }, touch: Touch): LossRea
     if (age < 0) return "after-order";
     return touch.until != null && order.placedAt > touch.until ? "binding-ended" : null;
   }
-  // A relation's order is the one that began it; its later orders come by the binding.
-  const began = touch.referral?.orderId ?? order.id;
-  if (began !== order.id) return "already-converted";
+  // A relation's order is the one that began it; its later orders come by the binding. One that staff took from
+  // its order is used up as well.
+  const { referral } = touch;
+  const isUsed = referral !== null && (referral.orderId !== null || !unconverted.has(referral.state));
+  if (isUsed && referral.orderId !== order.id) return "already-converted";
   if (age < 0) return "after-order";
   return age > touch.rules.windowDays * day ? "outside-window" : null;
 }

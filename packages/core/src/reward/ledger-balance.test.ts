@@ -45,6 +45,7 @@ const granted = (nth: number, code: string, amount: bigint): Reward => ({
   value: { amount, currency: currency(code) },
   reversed: 0n,
   payout: null,
+  settled: 0n,
   state: "pending",
   code: `THANKS-${nth}`,
   dueAt: new Date(0),

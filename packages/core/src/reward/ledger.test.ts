@@ -26,6 +26,7 @@ const reward = (more: Partial<Reward> = {}): Reward => ({
   value: { amount: 1000n, currency: currency("eur") },
   reversed: 0n,
   payout: null,
+  settled: 0n,
   state: "pending",
   code: "THANKS-1",
   dueAt: new Date(0),

@@ -18,6 +18,7 @@ const reward = (state: RewardState): Reward => ({
   value: { amount: 1000n, currency: currency("eur") },
   reversed: 0n,
   payout: null,
+  settled: 0n,
   state,
   code: "THANKS-1",
   dueAt: new Date(0),

@@ -38,6 +38,8 @@ export interface Reward {
   readonly reversed: bigint;
   /** What the host gave or is to give, once issuing began: the value less what was reversed or owed; else null. */
   readonly payout: bigint | null;
+  /** What of it paid a debt of the person's when it was issued; 0n before. */
+  readonly settled: bigint;
   readonly state: RewardState;
   /** The single-use code the host gives it as. */
   readonly code: string;

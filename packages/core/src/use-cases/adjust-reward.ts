@@ -1,6 +1,7 @@
 import type { Engine } from "../ports/ports";
 import { newCode } from "../referral/code";
 import { redeemedEntry } from "../reward/ledger";
+import { payoutOf } from "../reward/payout";
 import { moveReward, type Reward } from "../reward/reward";
 import { Draft } from "./draft";
 
@@ -37,8 +38,9 @@ function isToAdjust(reward: Reward): boolean {
   return reward.state === "issued" && left(reward) < reward.payout;
 }
 
-function left({ value, reversed }: Reward): bigint {
-  return value.amount - reversed;
+/** What can still be used: what paid a debt is spent, and is not given a second time. */
+function left(reward: Reward): bigint {
+  return payoutOf(reward, reward.settled);
 }
 
 /** Used: the liability became a discount the shop gave, and what was reversed of it is owed. */
@@ -53,7 +55,9 @@ function markUsed(engine: Engine, draft: Draft, reward: Reward): void {
 function giveRest(engine: Engine, draft: Draft, reward: Reward): void {
   const { clock, ids } = engine;
   const code = newCode("THANKS", ids);
-  draft.save({ ...reward, code, payout: left(reward) }, reward.state);
+  const payout = left(reward);
+  draft.save({ ...reward, code, payout }, reward.state);
+  if (payout === 0n) return;
   const now = clock.now();
   draft.messages.push({
     id: ids.id("reissue"),

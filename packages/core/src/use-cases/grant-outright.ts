@@ -48,6 +48,7 @@ export async function grantOutright(
       value,
       reversed: 0n,
       payout: null,
+      settled: 0n,
       state: "pending",
       code: newCode("THANKS", ids),
       dueAt: new Date(now.getTime() + (rule.holdDays ?? program.holdDays) * day),

@@ -52,7 +52,8 @@ async function fixPayouts(engine: Engine, rewardIds: readonly string[]): Promise
       balance[currency] = debt - (amount - reward.reversed);
       const at = { id: ids.id("entry"), postedAt: clock.now() };
       draft.entries.push(issuedEntry(reward, at));
-      draft.save({ ...reward, payout: payoutOf(reward, debt) }, "approved");
+      const payout = payoutOf(reward, debt);
+      draft.save({ ...reward, payout, settled: amount - reward.reversed - payout }, "approved");
     }
     await draft.write(stores);
     return approved.map((reward) => draft.reward(reward));

@@ -84,6 +84,7 @@ function shop(seeds: readonly ProgramDefinition[] = []) {
     issuer: { kinds: ["discount-code"] },
     options: { programs: seeds },
     book: {
+      open: async () => [],
       forget: () => {
         forgotten += 1;
       },

@@ -67,7 +67,8 @@ export async function answerAppeal(
   return withReview(engine, input.rewardId, async (stores, draft, reward, review) => {
     const decided = decideAppeal(review, input.decision, signed(engine, input));
     draft.save({ ...reward, review: decided }, reward.state);
-    if (input.decision === "overturned" && order !== undefined && order.canceledAt === null) {
+    const isLost = reward.state !== "declined" || order === undefined || order.canceledAt !== null;
+    if (input.decision === "overturned" && !isLost) {
       await grantAfterAll(engine, stores, draft, draft.reward(reward), order);
     }
   });

@@ -131,6 +131,7 @@ function upgrade({ time, json, byBytes, nullable, notUnique }: Words): string[] 
       "kind text not null default 'discount-code'",
       "reversed bigint not null default 0",
       "payout bigint",
+      "settled bigint not null default 0",
       `expires_at ${time}`,
       "declined text",
       `verdict ${json}`,
@@ -177,7 +178,7 @@ function downgrade({ filled, unique }: Words): string[] {
 
     "delete from goodword_reward where referral_id is null",
     "drop index goodword_reward_waiting",
-    ...drop("goodword_reward", "program_version", "kind", "reversed", "payout", "expires_at"),
+    ...drop("goodword_reward", "program_version", "kind", "reversed", "payout", "settled", "expires_at"),
     ...drop("goodword_reward", "declined", "verdict", "review", "waiting_since"),
     ...filled("goodword_reward", "referral_id", rewardIndex),
 

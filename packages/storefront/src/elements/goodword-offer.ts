@@ -9,7 +9,7 @@ import { GoodwordElement, queryOf } from "./goodword-element";
  * Attributes: `code` (required), `endpoint` (default `/goodword`), `locale` (BCP 47, default the page's
  * language), `currency` (ISO 4217). Events: `goodword-shown`, `goodword-claimed`, `goodword-dismissed`.
  *
- * @example <goodword-offer code="FRIEND-7KQ2MXWP" currency="eur"></goodword-offer>
+ * @example <goodword-offer code="FRIEND-7KQ2MXWPB" currency="eur"></goodword-offer>
  */
 export class GoodwordOffer extends GoodwordElement {
   static readonly observedAttributes = ["code", "endpoint", "locale", "currency"];

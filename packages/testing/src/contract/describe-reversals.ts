@@ -107,6 +107,28 @@ export function describeReversals(name: string, open: OpenStore): void {
       expect(await shop.sums()).toEqual({ eur: 0n });
     });
 
+    it("does not give again what paid a debt, when part is refunded of a reward that paid one", async () => {
+      await referred();
+      await afterHold();
+      shop.issuer.use((await rewardOf())?.code ?? "");
+      await refund(1_200n);
+      let carl = shop.order("carl", { claim: await shop.claim(shop.anna) });
+      await shop.place(carl);
+      await afterHold();
+      expect(await rewardOf(carl.id)).toMatchObject({ payout: 400n, settled: 600n });
+      carl = { ...carl, refunded: 500n };
+      await shop.tell("order.refunded:500", carl);
+      // A quarter of €10.00 is taken back, out of the €4.00 that were given.
+      expect(await rewardOf(carl.id)).toMatchObject({ reversed: 250n, payout: 150n });
+      expect([...shop.issuer.issued.values()]).toMatchObject([{ value: { amount: 150n } }]);
+      expect(await balances()).toMatchObject([{ issued: 150n, owed: 0n }]);
+      carl = { ...carl, refunded: 1_500n };
+      await shop.tell("order.refunded:1500", carl);
+      expect(await rewardOf(carl.id)).toMatchObject({ state: "issued", reversed: 750n, payout: 0n });
+      expect(shop.issuer.issued.size).toBe(0);
+      expect(await balances()).toMatchObject([{ issued: 0n, owed: 350n }]);
+    });
+
     it("gives nothing where the debt is as large as the reward", async () => {
       await referred();
       await afterHold();

@@ -114,6 +114,29 @@ export function describeStaff(name: string, open: OpenStore): void {
         expect(await shop.sums()).toEqual({ eur: 0n });
       });
 
+      it("leaves an appeal open while only part is refunded, and ends it with the order", async () => {
+        await opened();
+        let ben = await friend((order) => card("card-anna", order));
+        const { id: rewardId } = await rewardOf(ben);
+        await shop.goodword.appealReward({ rewardId, reason: "My sister paid for me." });
+        ben = { ...ben, refunded: 1_000n };
+        await shop.tell("order.refunded:1000", ben);
+        expect(await rewardOf(ben)).toMatchObject({ state: "declined" });
+        await shop.goodword.answerAppeal({ rewardId, decision: "overturned", ...who });
+        expect(await rewardOf(ben)).toMatchObject({ state: "pending", reversed: 500n });
+
+        const carl = shop.order("carl", { claim: await shop.claim(shop.anna) });
+        await shop.place(card("card-anna", carl));
+        const { id: other } = await rewardOf(carl);
+        await shop.goodword.appealReward({ rewardId: other, reason: "My brother paid for me." });
+        await shop.tell("order.canceled", { ...card("card-anna", carl), canceledAt: shop.clock.now() });
+        await shop.goodword.answerAppeal({ rewardId: other, decision: "overturned", ...who });
+        expect(await rewardOf(carl)).toMatchObject({
+          state: "reversed",
+          review: { appealState: "overturned" },
+        });
+      });
+
       it("leaves a decline that was looked at as it is, and an appeal is asked once", async () => {
         await opened();
         const ben = await friend((order) => card("card-anna", order));
@@ -203,6 +226,19 @@ export function describeStaff(name: string, open: OpenStore): void {
         });
         const mute = { orderId: ben.id, code: await shop.codeOf(shop.anna), by: "user_1", reason: " " };
         await expect(shop.goodword.assignOrder(mute)).rejects.toThrow(/reason of 1 to 500/);
+      });
+
+      it("takes a claim once, also after staff took it from its order", async () => {
+        await opened();
+        const claim = await shop.claim(shop.anna);
+        const ben = shop.order("ben", { claim });
+        await shop.place(ben);
+        await shop.goodword.removeAttribution({ orderId: ben.id, ...who });
+        const carl = shop.order("carl", { claim });
+        await shop.place(carl);
+        expect(await explain(carl)).toMatchObject({
+          order: { verdict: "none", attribution: { candidates: [{ lost: "already-converted" }] } },
+        });
       });
 
       it("gives an order of before Goodword to an advocate, and mails nobody about it", async () => {

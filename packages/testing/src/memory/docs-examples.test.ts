@@ -43,7 +43,7 @@ function tablesIn(text: string): Table[] {
       const [head = [], , ...rows] = lines.map((line) =>
         line
           .slice(1, -1)
-          .split("|")
+          .split(/(?<!\\)\|/)
           .map((cell) => cell.trim().replaceAll("`", "")),
       );
       return { head, rows };
@@ -63,14 +63,20 @@ const minorOf = (text: string) => BigInt(text.replace(/[€.]/g, ""));
 const time = (at: Date) => at.toISOString().slice(0, 16).replace("T", " ");
 const momentOf = (text: string) => new Date(`${text.replace(" ", "T")}:00Z`);
 
+/** Every number of an example that stands in neither a table nor JSON. */
+function figuresIn(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, "").replace(/^\|.*$/gm, "");
+  return prose.match(/€?\d+(?:\.\d+)?/g) ?? [];
+}
+
 /** The story of an example, played by the hour so that nothing happens late. */
 async function play(page: string) {
   const [story, ...tables] = tablesIn(page) as [Table, ...Table[]];
   const [program = { value: {} }] = jsonIn(page);
-  const shop = await openShop(
-    async () => ({ store: memoryStore(), close: async () => {} }),
-    { id: "friends", ...(program.value as Partial<ProgramDefinition>) },
-  );
+  const shop = await openShop(async () => ({ store: memoryStore(), close: async () => {} }), {
+    id: "friends",
+    ...(program.value as Partial<ProgramDefinition>),
+  });
   const orders = new Map<string, Order>();
   const known = new Map<string, Partial<Order>>();
   const names = new Map<string, string>();
@@ -222,7 +228,13 @@ async function play(page: string) {
     seen.push(await look(row));
     before = row;
   }
-  return { shop, story, seen, tables, attributions, orders, names };
+  const friends = ["Ben", "Eve"].flatMap((name) => orders.get(name) ?? []);
+  const ledger = await ledgerOf(shop, friends, names);
+  return {
+    ...{ shop, story, seen, tables, attributions, ledger, rewardOf },
+    program: program.value as Partial<ProgramDefinition>,
+    ben: orderOf("Ben"),
+  };
 }
 
 const wasEarlier = ([before]: readonly string[], [now]: readonly string[]) => before !== now;
@@ -245,32 +257,76 @@ async function ledgerOf(shop: TestShop, orders: readonly Order[], names: Readonl
 }
 
 describe("docs/attribution.md", () => {
+  const page = pageOf("attribution.md");
+  const example = marked(page, "example");
+
   it("shows who an order belongs to, and what staff's word changes", async () => {
-    const { shop, story, seen, tables, attributions, orders, names } = await play(
-      marked(pageOf("attribution.md"), "example"),
-    );
+    const { program, seen, story, tables, attributions, ben, ledger, shop } = await play(example);
     expect(seen).toEqual(story.rows);
-    const [kept, afterStaff, ledger] = tables;
-    expect(kept?.rows).toEqual(attributions.at(-2));
-    expect(afterStaff?.rows).toEqual(attributions.at(-1));
-    expect(ledger?.rows).toEqual(await ledgerOf(shop, [orders.get("Ben") as Order], names));
+    expect(tables.map(({ rows }) => rows)).toEqual([attributions.at(-2), attributions.at(-1), ledger]);
+    const visit = ben.cookie?.at.getTime() ?? 0;
+    expect(figuresIn(example)).toEqual([
+      `${program.attributionWindowDays}`,
+      ledger.at(-1)?.at(-1),
+      `${ben.placedAt.getUTCDate()}`,
+      `${Math.floor((ben.placedAt.getTime() - visit) / 86_400_000)}`,
+      `${program.holdDays}`,
+    ]);
     expect(await shop.sums()).toEqual({ eur: 0n });
   });
 
   it("names every kind of evidence in its order, and every reason to lose", () => {
-    const page = pageOf("attribution.md");
     const [kinds, losses] = tablesIn(page);
     expect(kinds?.rows.map(([, kind]) => kind)).toEqual([...evidenceKinds]);
     expect(losses?.rows.map(([reason]) => reason).toSorted()).toEqual([...lossReasons].toSorted());
   });
 });
 
-describe.each(["holds.md", "reversals.md"])("docs/%s", (name) => {
-  it("tells a story whose every figure is the engine's", async () => {
-    const { shop, story, seen, tables, orders, names } = await play(marked(pageOf(name), "example"));
+describe("docs/holds.md", () => {
+  it("shows what two rewards wait for, and how they end", async () => {
+    const example = marked(pageOf("holds.md"), "example");
+    const { program, seen, story, tables, ledger, rewardOf, shop } = await play(example);
     expect(seen).toEqual(story.rows);
-    const friends = ["Ben", "Eve"].map((friend) => orders.get(friend) as Order);
-    expect(tables[0]?.rows).toEqual(await ledgerOf(shop, friends, names));
+    expect(tables.map(({ rows }) => rows)).toEqual([ledger]);
+    expect(figuresIn(example)).toEqual([
+      `${program.holdDays}`,
+      ledger.at(-1)?.at(-1),
+      `${program.rewards?.[0]?.expiresAfterDays}`,
+      `${(await rewardOf("Eve"))?.verdict?.score}`,
+    ]);
+    expect(await shop.sums()).toEqual({ eur: 0n });
+  });
+});
+
+describe("docs/reversals.md", () => {
+  it("shows what refunds take back, before and after issue and use", async () => {
+    const example = marked(pageOf("reversals.md"), "example");
+    const { program, seen, story, tables, ledger, ben, rewardOf, shop } = await play(example);
+    expect(seen).toEqual(story.rows);
+    expect(tables.map(({ rows }) => rows)).toEqual([ledger]);
+    const reward = (await rewardOf("Ben")) as Reward;
+    const cell = (day: string, title: string) =>
+      seen.find(([when]) => when?.startsWith(day))?.[story.head.indexOf(title)] ?? "";
+    const first = minorOf(ledger[1]?.[2]?.split("-").at(-1) ?? "");
+    const used = cell("2026-12-10", "unused codes");
+    const ofIssued = ledger.filter((entry) => entry.some((text) => text === "advocate:anna:issued"));
+    expect(figuresIn(example)).toEqual([
+      money(reward.value.amount),
+      `${program.holdDays}`,
+      `€${program.caps?.budget?.eur}`,
+      ...[reward.value.amount, first, ben.value].map(String),
+      `${Number(reward.value.amount * first) / Number(ben.value)}`,
+      `${minorOf(ledger[1]?.at(-1) ?? "")}`,
+      ...["10", cell("2026-12-02", "unused codes"), used],
+      ...["15", money(ben.value - ben.refunded), money(reward.value.amount - reward.reversed)],
+      ...[used, cell("2026-12-15", "owed"), cell("2027-01-19", "unused codes")],
+      cell("2027-01-19", "unused codes"),
+      ...ofIssued.map((entry) => entry.at(-1)?.slice(1)),
+    ]);
+    const issued = ofIssued.map(([, , , debit, , amount = ""]) =>
+      debit === "advocate:anna:issued" ? -minorOf(amount) : minorOf(amount),
+    );
+    expect(money(issued.reduce((sum, amount) => sum + amount, 0n))).toBe(cell("2027-01-19", "unused codes"));
     expect(await shop.sums()).toEqual({ eur: 0n });
   });
 });
@@ -309,9 +365,12 @@ describe("docs/programs.md", () => {
   it("shows every condition, trigger, kind and amount there is", () => {
     const conditions = possible(aProgramDefinition({ conditions: [{ type: nothing }] }));
     const triggers = possible(aProgramDefinition({ rewards: [{ ...rule, trigger: { on: nothing } }] }));
-    const amounts = possible(aProgramDefinition({ rewards: [{ ...rule, amount: { type: nothing } }] }));
+    const amounts = possible(
+      aProgramDefinition({ rewards: [{ ...rule, amount: { type: nothing } as never }] }),
+    );
     expect([conditions.length, triggers.length, amounts.length]).toEqual([9, 4, 5]);
-    const shown = (part: string, key: string) => (parts(part) as Record<string, string>[]).map((one) => one[key]);
+    const shown = (part: string, key: string) =>
+      (parts(part) as Record<string, string>[]).map((one) => one[key]);
     expect(new Set(shown("condition", "type"))).toEqual(new Set(conditions));
     expect(new Set(shown("trigger", "on"))).toEqual(new Set(triggers));
     expect(new Set([...shown("amount", "type"), ...shown("units", "type")])).toEqual(new Set(amounts));
@@ -327,12 +386,17 @@ describe("docs/programs.md", () => {
     const [programFields, ruleFields] = tablesIn(page);
     const names = (table: Table | undefined) =>
       new Set(table?.rows.flatMap(([field = ""]) => field.split(", ").map((one) => one.split(".")[0])));
-    expect(names(programFields)).toEqual(
-      new Set(fieldsOf({ ...aProgramDefinition(), nothing: 1 })),
-    );
+    expect(names(programFields)).toEqual(new Set(fieldsOf({ ...aProgramDefinition(), nothing: 1 })));
     expect(names(ruleFields)).toEqual(
       new Set(fieldsOf(aProgramDefinition({ rewards: [{ ...rule, nothing: 1 } as never] }))),
     );
+  });
+
+  it("quotes a refusal word by word", () => {
+    const amount = { type: "fixed", amounts: { eur: "10,00" } } as const;
+    const [problem] = checkProgram(aProgramDefinition({ rewards: [{ ...rule, amount }] }));
+    const quoted = [...page.matchAll(/`([^`]+)`/g)].map(([, text]) => text);
+    expect(quoted).toContain(problem?.message);
   });
 
   it("says its example in the words an advocate reads", () => {
@@ -352,10 +416,35 @@ describe("docs/how-it-works.md", () => {
     const byDefault = Object.entries(trustDefaults.points).map(([signal, said]) => [signal, String(said)]);
     expect(points).toEqual(Object.fromEntries(byDefault));
   });
+
+  it("names the limits at which they begin", () => {
+    const page = pageOf("how-it-works.md");
+    const { parameters, thresholds } = trustDefaults;
+    for (const text of [
+      `Below ${thresholds.review} the reward pays`,
+      `from ${thresholds.review} it waits`,
+      `from ${thresholds.decline}\n`,
+      `more than ${parameters.friends24h} friends in 24 hours`,
+      `more than ${parameters.friends30d} friends in 30 days`,
+      `within ${parameters.minClickToOrderSeconds} seconds`,
+      `${parameters.averageFactor} times the store's average`,
+      `more than ${parameters.addressesAllowed} people`,
+      `more than ${parameters.strangersPerHour} strangers`,
+    ]) {
+      expect(page).toContain(text);
+    }
+  });
 });
 
 describe("docs/glossary.md", () => {
-  it.each([...referralStates, ...rewardStates])("has the state %s", (state) => {
-    expect(pageOf("glossary.md")).toMatch(new RegExp(`\`[^\`]*\\b${state}\\b`));
+  it("has every state of a referral and of a reward", () => {
+    const rows = tablesIn(pageOf("glossary.md"))[0]?.rows ?? [];
+    const wordsOf = (term: string) =>
+      rows
+        .find(([name]) => name === term)
+        ?.join(" ")
+        .match(/\w+/g) ?? [];
+    expect(wordsOf("Referral")).toEqual(expect.arrayContaining([...referralStates]));
+    expect(wordsOf("Reward rule, reward")).toEqual(expect.arrayContaining([...rewardStates]));
   });
 });

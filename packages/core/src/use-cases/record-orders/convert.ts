@@ -6,7 +6,7 @@ import { grantedRule } from "../../program/rule-of";
 import { newCode } from "../../referral/code";
 import { qualify } from "../../referral/qualification";
 import type { Referral, RejectionReason } from "../../referral/referral";
-import { amountOf } from "../../reward/amount";
+import { amountOf, unitOf } from "../../reward/amount";
 import { counterKeysOf, grantWithin } from "../../reward/caps";
 import { holdEnd, paysForOrder } from "../../reward/due";
 import { friendCounterKeys } from "../../reward/friend-counters";
@@ -36,9 +36,12 @@ export interface Conversion extends Won {
 
 /** The counters that a conversion may change: held before it is decided. */
 export function conversionCounters({ order, buyerId, referral, program }: Won): CounterKey[] {
-  const sides = new Map(program.rewards.map(({ side }) => [side, receiver(side, referral, buyerId)]));
-  const caps = [...sides.values()].flatMap((advocateId) =>
-    counterKeysOf(program, { advocateId, at: order.placedAt, currency: order.currency }),
+  const caps = program.rewards.flatMap((rule) =>
+    counterKeysOf(program, {
+      advocateId: receiver(rule.side, referral, buyerId),
+      at: order.placedAt,
+      currency: unitOf(rule, order.currency),
+    }),
   );
   return [...friendCounterKeys(program, referral.advocateId, order.placedAt), ...caps];
 }
@@ -204,6 +207,7 @@ function grant(
     value,
     reversed: 0n,
     payout: null,
+    settled: 0n,
     state: "pending",
     code: newCode("THANKS", ids),
     dueAt: holdEnd(program, rule, order) ?? order.placedAt,

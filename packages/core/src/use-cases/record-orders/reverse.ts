@@ -29,13 +29,12 @@ export function reverseForOrder(
   program: Program,
   cause: "canceled" | "refund",
 ): void {
-  const isWhole = cause === "canceled" || order.refunded >= order.value;
+  const isWhole = cause === "canceled" || (order.refunded > 0n && order.refunded >= order.value);
   if (!isWhole && ruleOf(program, reward.rule)?.trigger.on !== "order") return;
-  const refunded = isWhole ? order.value : order.refunded;
   const { value, reversed } = draft.reward(reward);
   const more = isWhole
-    ? value.amount - reversed
-    : reversalFor({ value: value.amount, reversed, orderValue: order.value, refunded });
+    ? value.amount
+    : reversalFor({ value: value.amount, reversed, orderValue: order.value, refunded: order.refunded });
   reverseReward(
     engine,
     draft,
@@ -47,7 +46,7 @@ export function reverseForOrder(
 }
 
 /**
- * Takes `amount` of a reward back: a new entry in the ledger, and the code if it may be out. What expired unused
+ * Takes `amount` of a reward back, or what is left of it: a new entry in the ledger, and the code if it may be out. What expired unused
  * is no liability any more, so only what of it had paid a debt can still be taken.
  */
 export function reverseReward(
@@ -65,6 +64,8 @@ export function reverseReward(
     reward.value.amount - reward.reversed - (reward.state === "expired" ? (reward.payout ?? 0n) : 0n);
   const taken = amount < open ? amount : open;
   if (reward.state === "declined") {
+    // A part of what was not given changes nothing: an appeal may still give the rest.
+    if (amount < reward.value.amount) return;
     draft.save(moveReward(reward, "reversed", { reversedAt: clock.now() }), reward.state);
     return;
   }

@@ -86,7 +86,7 @@ export function undoCounters({
 /** Takes back what a cancellation or refund undoes, and the friend's counting when nothing of theirs stands. */
 export function undo(engine: Engine, draft: Draft, undone: Undone): void {
   const { order, row, program, rewards, cause } = undone;
-  const isGone = cause === "canceled" || (order.refunded >= order.value && order.value > 0n);
+  const isGone = cause === "canceled" || (order.refunded > 0n && order.refunded >= order.value);
   const changed = { ...row, canceledAt: order.canceledAt, refunded: order.refunded };
   // What waited was decided a moment ago, with its cancellation.
   if (row.verdict !== "waiting") draft.change(changed);

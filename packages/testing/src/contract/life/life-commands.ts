@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
 import { checkMails, checkWeakly } from "./check-life";
-import { hostOrder, type LifeClaim, type LifeModel, type LifeOrder, type LifePerson, type LifeShop, pick } from "./life";
+import {
+  hostOrder,
+  type LifeClaim,
+  type LifeModel,
+  type LifeOrder,
+  type LifePerson,
+  type LifeShop,
+  pick,
+} from "./life";
 import { type LifeProgram, lifePrograms } from "./life-programs";
 import { settle } from "./settle-life";
 
@@ -182,7 +190,14 @@ const claim: Run<{ order: number; code: number }> = async (model, shop, given) =
   expect(claim !== null).toBe(active && model.live);
   if (claim === null) return;
   const { token } = claim;
-  model.claims.push({ token, advocate, at: shop.clock.now(), version: model.version, orders: 0, detached: false });
+  model.claims.push({
+    token,
+    advocate,
+    at: shop.clock.now(),
+    version: model.version,
+    orders: 0,
+    detached: false,
+  });
 };
 
 const change: Run<{ order: number; what: number; percent: number; how: Delivered }> = async (
@@ -262,7 +277,7 @@ export const lifeCommands: { weight: number; arbitrary: fc.Arbitrary<LifeCommand
       ({ people }) => people.length > 1 && people.some(({ customerId }) => customerId !== null),
     ),
   },
-  { weight: 16, arbitrary: command("claim", rec({ order: n(), code: n() }), claim, hasOrders) },
+  { weight: 26, arbitrary: command("claim", rec({ order: n(), code: n() }), claim, hasOrders) },
   {
     weight: 24,
     arbitrary: command(

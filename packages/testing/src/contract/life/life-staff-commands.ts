@@ -66,7 +66,7 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
         model,
         shop,
         given.reward,
-        ({ review }) => review?.state === "declined" && review.appealState === "none",
+        ({ review, state }) => state === "declined" && review?.state === "declined" && review.appealState === "none",
       );
       if (rewardId !== null) await shop.goodword.appealReward({ rewardId, reason: "Please look." });
     }),
@@ -77,7 +77,8 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
       "answer",
       rec({ reward: n(), decision: fc.constantFrom("upheld", "overturned", "overturned" as const) }),
       async (model, shop, given) => {
-        const asked = ({ review }: Reward) => review?.appealState === "asked";
+        const asked = ({ review, state }: Reward) =>
+          review?.appealState === "asked" && (!process.env.LIFE_AVOID || state === "declined");
         const rewardId = await reward(model, shop, given.reward, asked);
         if (rewardId !== null)
           await shop.goodword.answerAppeal({ rewardId, decision: given.decision, ...who });

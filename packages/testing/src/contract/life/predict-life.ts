@@ -23,9 +23,29 @@ export function checkPredictions(model: LifeModel, { rows, rewards }: Seen): num
     const expected = predict2(model, order);
     if (process.env.LIFE_DEBUG && expected === null) {
       const o = order;
-      const ad = (o.claim?.advocate ?? o.code?.advocate);
+      const ad = o.claim?.advocate ?? o.code?.advocate;
       const own = model.orders.filter((x) => x.person === o.person);
-      const why = o.touched ? "touched" : o.person.merged ? "merged" : isDead(o) ? "dead" : own.some((x) => x.touched) ? "own touched" : o.claim && o.code ? "both" : !ad ? "noev" : ad.merged ? "admerged" : o.claim && o.claim.orders > 1 ? "reused" : o.code && o.codeVersion === null ? "codeversion" : own.length > 1 ? "several" : "caps/window";
+      const why = o.touched
+        ? "touched"
+        : o.person.merged
+          ? "merged"
+          : isDead(o)
+            ? "dead"
+            : own.some((x) => x.touched)
+              ? "own touched"
+              : o.claim && o.code
+                ? "both"
+                : !ad
+                  ? "noev"
+                  : ad.merged
+                    ? "admerged"
+                    : o.claim && o.claim.orders > 1
+                      ? "reused"
+                      : o.code && o.codeVersion === null
+                        ? "codeversion"
+                        : own.length > 1
+                          ? "several"
+                          : "caps/window";
       (globalThis as never as { why: Record<string, number> }).why ??= {};
       const w = (globalThis as never as { why: Record<string, number> }).why;
       w[why] = (w[why] ?? 0) + 1;

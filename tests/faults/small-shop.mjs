@@ -34,7 +34,13 @@ export async function createShopTables(knex) {
  */
 export function engineOver(
   knex,
-  { clock, trouble = async () => {}, store = knexStore(knex), programs = [program], confirms = true },
+  {
+    clock,
+    trouble = async () => {},
+    store = knexStore(knex, { now: () => clock.now() }),
+    programs = [program],
+    confirms = true,
+  },
 ) {
   const orders = {
     async load(ids) {

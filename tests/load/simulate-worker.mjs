@@ -14,6 +14,9 @@ const goodword = engineOver(databases, { ...settings, clock, log });
 // Two at once, as two servers of one shop would; SQLite has one writer.
 const drains = settings.db === "postgres" ? 2 : 1;
 
+process.send("ready");
+// Nobody is left to work for.
+process.once("disconnect", () => process.exit());
 for (;;) {
   try {
     await Promise.all(Array.from({ length: drains }, () => goodword.work()));

@@ -53,7 +53,7 @@ try {
     workers,
     mutation: mutate,
     mails: values.mails ?? (orders > 5_000 ? "rewards" : "all"),
-    killSeconds: { least: 0.3, most: 1 },
+    killSeconds: { least: 0.3, most: 1, calm: orders > 5_000 ? 15 : 0 },
     postgres: server?.url,
     say: (line) => console.log(line),
   });

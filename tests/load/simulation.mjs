@@ -19,7 +19,7 @@ const speed = 10;
 
 /**
  * @param {{orders: number, seed: number, db: "postgres" | "sqlite", workers: number, mutation: string | null,
- *   mails: "all" | "rewards", killSeconds: {least: number, most: number}, postgres?: string,
+ *   mails: "all" | "rewards", killSeconds: {least: number, most: number, calm: number}, postgres?: string,
  *   say: (line: string) => void}} options  `postgres` is the url of a server in which a database may be made
  */
 export async function simulate({ orders, seed, db, workers, mutation, mails, killSeconds, postgres, say }) {
@@ -57,7 +57,7 @@ export async function simulate({ orders, seed, db, workers, mutation, mails, kil
     const feed = feedOf({ history, goodword, store, knex, shop, clock, chance });
     crew = startWorkers({ count: workers, settingsFile, chance: chanceOf(seed + 2), killSeconds });
     const jumpTo = (time) => setClock(settings.clockFile, Math.max(time, clock.now().getTime()), speed);
-    const drained = barrierOf({ knex, clock, jumpTo });
+    const drained = barrierOf({ knex, clock, jumpTo, slowness: crew.slowness });
 
     let told = 0;
     for (let wave = 0; wave < history.waves; wave += 1) {
@@ -125,7 +125,7 @@ async function makeDatabase(server) {
  * Waits until nothing is left to do. While nothing moves, the shop's time jumps: to the end of killed workers'
  * leases, or to when something is to be tried again.
  */
-function barrierOf({ knex, clock, jumpTo }) {
+function barrierOf({ knex, clock, jumpTo, slowness }) {
   const poison = "%:ghost-%";
   const counted = async (query) => Number((await again(() => query.count({ count: "*" }).first())).count);
   const waiting = (queue) => knex(queue).where({ state: "waiting" });
@@ -142,15 +142,15 @@ function barrierOf({ knex, clock, jumpTo }) {
   return async (what) => {
     let last = -1;
     let movedAt = Date.now();
-    const until = Date.now() + 180_000;
-    for (let stalls = 0; Date.now() < until; ) {
+    // While something is still being done, it may take as long as it takes.
+    for (let stalls = 0; stalls < 60; ) {
       const count = await left(what);
       if (count === 0) return true;
       if (count !== last) {
         last = count;
         movedAt = Date.now();
         stalls = 0;
-      } else if (Date.now() - movedAt > 600) {
+      } else if (Date.now() - movedAt > 600 * slowness()) {
         stalls += 1;
         movedAt = Date.now();
         // Longer each time: a failure is tried again after seconds at first, and after hours at last.

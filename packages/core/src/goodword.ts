@@ -23,6 +23,7 @@ import { setCodeStatus } from "./use-cases/set-code-status";
 import { shopFacts } from "./use-cases/shop-facts";
 import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
+import { storeTime } from "./use-cases/store-time";
 import { tendClicks } from "./use-cases/tend-clicks";
 import { work } from "./use-cases/work";
 
@@ -80,7 +81,8 @@ export type Goodword = { readonly [Name in keyof typeof acts]: Bound<(typeof act
  */
 export function createGoodword(ports: Ports, options: GoodwordOptions): Goodword {
   checkOptions(ports, options);
-  const engine: Engine = { ...ports, options, book: programBook(ports, options), shop: shopFacts(ports) };
+  const timed = { ...ports, ...storeTime(ports) };
+  const engine: Engine = { ...timed, options, book: programBook(timed, options), shop: shopFacts(timed) };
   const bound = Object.entries(acts).map(([name, act]) => [
     name,
     (...rest: unknown[]) => (act as (engine: Engine, ...rest: unknown[]) => unknown)(engine, ...rest),

@@ -41,6 +41,8 @@ export interface GoodwordOptions {
 
 /** What every use case has at hand. */
 export interface Engine extends Ports {
+  /** The store's time; `clock` is set by it. */
+  time(): Promise<Date>;
   readonly options: GoodwordOptions;
   readonly book: ProgramBook;
   readonly shop: ShopFacts;

@@ -35,7 +35,12 @@ export async function reissueReward(engine: Engine, rewardId: string): Promise<v
 function isToAdjust(reward: Reward): boolean {
   if (reward.payout === null) return false;
   if (reward.state === "reversed") return reward.usedBeforeReversal === null;
-  return reward.state === "issued" && left(reward) < reward.payout;
+  return reward.state === "issued" && isTooMuch(reward);
+}
+
+/** Whether more was given, or is being given, than is left. */
+export function isTooMuch(reward: Reward): boolean {
+  return reward.payout !== null && left(reward) < reward.payout;
 }
 
 /** What can still be used: what paid a debt is spent, and is not given a second time. */

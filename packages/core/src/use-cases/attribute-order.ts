@@ -19,7 +19,8 @@ import { hasBuyer } from "./enrol-buyer";
 import { conversionCounters, convert } from "./record-orders/convert";
 import { rulesOf } from "./record-orders/evidence";
 import { readChain } from "./record-orders/facts";
-import { recordOrders, relate } from "./record-orders/record-orders";
+import { recordOrders } from "./record-orders/record-orders";
+import { relate } from "./record-orders/relate";
 import { reversalCounters, reverseReward } from "./record-orders/reverse";
 
 export type AssignRefusal = "order-unknown" | "order-anonymous" | "code-unknown" | "program-unknown";

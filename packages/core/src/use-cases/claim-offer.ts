@@ -40,12 +40,12 @@ export async function claimOffer(
   engine: Engine,
   input: { code: string },
 ): Promise<{ claim: { token: string; expiresAt: Date } | null }> {
-  const { clock, ids, store } = engine;
+  const { ids, store } = engine;
   const active = await activeCode(engine, input.code);
   if (active === null) return { claim: null };
   const { code, program } = active;
   const token = newClaimToken(ids);
-  const claimedAt = clock.now();
+  const claimedAt = await engine.time();
   await store.referrals.insert([
     {
       id: ids.id("referral"),
@@ -99,7 +99,7 @@ export async function applyClaim(
 }
 
 /** A code that works, with its program of now. Unknown, disabled, paused and expired ones are one to the outside. */
-export async function activeCode(
+async function activeCode(
   engine: Engine,
   text: string,
 ): Promise<{ code: ReferralCode; program: Program } | null> {

@@ -33,7 +33,7 @@ export async function climbLadder(engine: Engine, payload: Readonly<Record<strin
 }
 
 /** What a ladder looks at. An invitation is a visit of the advocate's link by a person, one a visitor an hour. */
-export async function ladderFacts(stores: Stores, advocateId: string): Promise<LadderFacts> {
+async function ladderFacts(stores: Stores, advocateId: string): Promise<LadderFacts> {
   const row = await stores.insight.advocate(advocateId);
   return {
     shares: row?.shares ?? 0,

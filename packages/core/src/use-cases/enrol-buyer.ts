@@ -28,7 +28,7 @@ export function hasBuyer(engine: Engine, order: Order): boolean {
 }
 
 /** The program that asks an order's buyer to share, or null. */
-export function programFor(engine: Engine, programs: readonly StoredProgram[], order: Order): Program | null {
+function programFor(engine: Engine, programs: readonly StoredProgram[], order: Order): Program | null {
   const { salesChannel, country, currency } = order;
   const context = { salesChannel, country, now: engine.clock.now() };
   // Where none is offered in the order's currency, the buyer still belongs to one: a later order may be in another.

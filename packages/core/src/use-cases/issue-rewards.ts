@@ -3,7 +3,7 @@ import type { Engine } from "../ports/ports";
 import { accounts, issuedEntry } from "../reward/ledger";
 import { payoutOf } from "../reward/payout";
 import { moveReward, type Reward } from "../reward/reward";
-import { adjustReward } from "./adjust-reward";
+import { adjustReward, isTooMuch } from "./adjust-reward";
 import { Draft } from "./draft";
 import { promiseOf } from "./settle-rewards";
 
@@ -64,7 +64,7 @@ function isUnfixed({ state, payout }: Reward): boolean {
   return state === "approved" && payout === null;
 }
 
-/** Marks what the host gave, and answers which rewards changed meanwhile: reversed, they are to be taken back. */
+/** Marks what the host gave, and answers which rewards are worth less than that by now. */
 async function tellIssued(engine: Engine, given: readonly Reward[]): Promise<string[]> {
   const { clock, ids } = engine;
   return engine.store.transaction(async (stores) => {
@@ -80,6 +80,8 @@ async function tellIssued(engine: Engine, given: readonly Reward[]): Promise<str
       const now = clock.now();
       const days = rule?.expiresAfterDays;
       const expiresAt = days === undefined ? null : new Date(now.getTime() + days * day);
+      // Part was refunded while the host was giving it.
+      if (isTooMuch(reward)) changed.push(reward.id);
       draft.save(moveReward(reward, "issued", { issuedAt: now, expiresAt }), "approved");
       if (engine.notifier !== null && reward.payout !== 0n) {
         draft.messages.push({

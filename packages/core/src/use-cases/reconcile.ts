@@ -18,7 +18,7 @@ export async function reconcile(engine: Engine): Promise<{ received: number }> {
 
 /** One inbox row, and nothing else: the only thing an event handler of a host does. */
 export async function receive(
-  { store, clock, ids }: Engine,
+  { store, time, ids }: Engine,
   event: string,
   orderId: string,
 ): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function receive(
       key: `${event}:${orderId}`,
       kind: event,
       payload: { orderId },
-      availableAt: clock.now(),
+      availableAt: await time(),
     },
   ]);
   return put > 0;

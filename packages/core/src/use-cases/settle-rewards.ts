@@ -61,7 +61,7 @@ function settle(engine: Engine, draft: Draft, { reward, program, rule, order }: 
     if (until !== null) draft.save({ ...reward, dueAt: until }, "pending");
     draft.messages.push({
       id: ids.id("settle"),
-      key: `settle:${reward.id}:${again.toISOString().slice(0, 13)}`,
+      key: `settle:${reward.id}:${again.toISOString()}`,
       kind: "settle-reward",
       payload: { rewardId: reward.id },
       availableAt: again,

@@ -13,7 +13,7 @@ import { Draft } from "./draft";
 import { conversionCounters, convert } from "./record-orders/convert";
 import { rulesOf } from "./record-orders/evidence";
 import type { Won } from "./record-orders/facts";
-import { relate } from "./record-orders/record-orders";
+import { relate } from "./record-orders/relate";
 import { reverseForOrder } from "./record-orders/reverse";
 
 const page = 200;

@@ -86,6 +86,20 @@ export function describeReversals(name: string, open: OpenStore): void {
       expect(await balances()).toMatchObject([{ issued: 750n, owed: 0n }]);
     });
 
+    it("gives the rest when part is refunded while the host is failing to give it", async () => {
+      await referred();
+      shop.clock.advance({ days: 31 });
+      shop.issuer.failNext(1);
+      await shop.goodword.work();
+      expect(await rewardOf()).toMatchObject({ state: "approved", payout: 1_000n });
+      await refund(1_000n);
+      shop.clock.advance({ hours: 1 });
+      await shop.goodword.work();
+      expect(await rewardOf()).toMatchObject({ state: "issued", reversed: 500n, payout: 500n });
+      expect([...shop.issuer.issued.values()]).toMatchObject([{ value: { amount: 500n } }]);
+      expect(await balances()).toMatchObject([{ issued: 500n, owed: 0n }]);
+    });
+
     it("lets the advocate owe what was used and then refunded, and takes it off the next reward", async () => {
       await referred();
       await afterHold();

@@ -7,17 +7,19 @@ import {
   currency,
   evidenceKinds,
   lossReasons,
+  moveReward,
   type Order,
   type Posting,
   type ProgramDefinition,
   programTerms,
   type Reward,
+  type RewardState,
   referralStates,
   rewardKinds,
   rewardStates,
   trustDefaults,
 } from "@goodword/core";
-import { aProgramDefinition, aRule } from "../builders";
+import { aProgramDefinition, aReward, aRule } from "../builders";
 import { openShop, type TestShop } from "../contract/open-shop";
 import { memoryStore } from "./memory-store";
 
@@ -415,6 +417,25 @@ describe("docs/how-it-works.md", () => {
     const points = Object.fromEntries(rows.map(([, signal = "", said = ""]) => [signal, said]));
     const byDefault = Object.entries(trustDefaults.points).map(([signal, said]) => [signal, String(said)]);
     expect(points).toEqual(Object.fromEntries(byDefault));
+  });
+
+  it("says what may follow each state of a reward", () => {
+    const table = tablesIn(pageOf("how-it-works.md")).find(({ head }) => head[0] === "state");
+    const canMove = (from: RewardState, to: RewardState) => {
+      try {
+        return moveReward(aReward({ state: from }), to).state === to;
+      } catch {
+        return false;
+      }
+    };
+    const said = table?.rows.map(
+      ([state = "", , next = ""]) => [state, [...next.matchAll(/\w+/g)].map(String)] as const,
+    );
+    expect(said?.map(([state, words]) => [state, rewardStates.filter((to) => words.includes(to))])).toEqual(
+      expect.arrayContaining(
+        rewardStates.map((from) => [from, rewardStates.filter((to) => canMove(from, to))]),
+      ),
+    );
   });
 
   it("names the limits at which they begin", () => {

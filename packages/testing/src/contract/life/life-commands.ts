@@ -94,11 +94,12 @@ const place: Run<typeof placing extends fc.Arbitrary<infer A> ? A : never> = asy
     code: typed && { kind, advocate: typed[1].advocate },
     codeVersion: typed?.[1].active && model.live && given.how === "worked" ? model.version : null,
     flag: advocate === null ? null : given.flag,
+    heard: given.how === "worked",
     touched: false,
     refunded: 0n,
     canceledAt: null,
     captured: false,
-    fulfilled: false,
+    fulfilledAt: null,
   };
   model.orders.push(order);
   const own = hostOrder(order, { customerId: person.customerId });
@@ -120,8 +121,7 @@ const place: Run<typeof placing extends fc.Arbitrary<infer A> ? A : never> = asy
 /** Mostly one that nobody has ordered with yet. */
 function chosenClaim({ claims }: LifeModel, n: number): LifeClaim | null {
   const fresh = claims.filter(({ orders }) => orders === 0);
-  const usable = process.env.LIFE_AVOID ? claims.filter(({ detached }) => !detached) : claims;
-  const among = n % 8 !== 0 && fresh.length > 0 ? fresh : usable;
+  const among = n % 8 !== 0 && fresh.length > 0 ? fresh : claims;
   return among.length === 0 ? null : pick(among, n);
 }
 
@@ -158,11 +158,12 @@ const prove: Run<{ guest: number; account: number; how: Delivered }> = async (mo
     code: null,
     codeVersion: null,
     flag: null,
+    heard: given.how === "worked",
     touched: false,
     refunded: 0n,
     canceledAt: null,
     captured: false,
-    fulfilled: false,
+    fulfilledAt: null,
   };
   model.orders.push(order);
   shop.orders.add(hostOrder(order, { customerId: account.customerId }));
@@ -209,10 +210,10 @@ const change: Run<{ order: number; what: number; percent: number; how: Delivered
   const now = shop.clock.now();
   const what = pick(["capture", "fulfil", "refund", "refund", "refund all", "cancel"] as const, given.what);
   if (what === "capture" || what === "fulfil") {
-    const isDone = what === "capture" ? order.captured : order.fulfilled;
+    const isDone = what === "capture" ? order.captured : order.fulfilledAt !== null;
     if (isDone || order.canceledAt !== null) return;
     if (what === "capture") order.captured = true;
-    else order.fulfilled = true;
+    else order.fulfilledAt = now;
     shop.orders[what](order.id, now);
     await tell(model, shop, what === "capture" ? "order.captured" : "order.fulfilled", order.id, given.how);
   } else if (what === "cancel") {

@@ -27,7 +27,6 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
         const order = pick(model.orders, given.order);
         const [code] = pick([...model.codes], given.code);
         order.touched = true;
-        if (order.claim) order.claim.detached = true;
         await goodword.assignOrder({ orderId: order.id, code, ...who });
       },
       (model) => hasOrders(model) && model.codes.size > 0,
@@ -41,7 +40,6 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
       async (model, { goodword }, given) => {
         const order = pick(model.orders, given.order);
         order.touched = true;
-        if (order.claim) order.claim.detached = true;
         await goodword.removeAttribution({ orderId: order.id, ...who });
       },
       hasOrders,
@@ -66,7 +64,8 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
         model,
         shop,
         given.reward,
-        ({ review, state }) => state === "declined" && review?.state === "declined" && review.appealState === "none",
+        ({ review, state }) =>
+          state === "declined" && review?.state === "declined" && review.appealState === "none",
       );
       if (rewardId !== null) await shop.goodword.appealReward({ rewardId, reason: "Please look." });
     }),
@@ -77,8 +76,7 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
       "answer",
       rec({ reward: n(), decision: fc.constantFrom("upheld", "overturned", "overturned" as const) }),
       async (model, shop, given) => {
-        const asked = ({ review, state }: Reward) =>
-          review?.appealState === "asked" && (!process.env.LIFE_AVOID || state === "declined");
+        const asked = ({ review }: Reward) => review?.appealState === "asked";
         const rewardId = await reward(model, shop, given.reward, asked);
         if (rewardId !== null)
           await shop.goodword.answerAppeal({ rewardId, decision: given.decision, ...who });

@@ -29,7 +29,6 @@ export interface LifeClaim {
   readonly at: Date;
   readonly version: number;
   orders: number;
-  detached: boolean;
 }
 
 /** What a host's order is, and what speaks for its buyer having been sent. */
@@ -44,12 +43,14 @@ export interface LifeOrder {
   /** The version that a typed code leads to, where nothing changed until the order was heard of. */
   readonly codeVersion: number | null;
   readonly flag: "device" | "card" | null;
+  /** The engine was told at once when it was placed. */
+  readonly heard: boolean;
   /** Staff, or an appeal, had a say. */
   touched: boolean;
   refunded: bigint;
   canceledAt: Date | null;
   captured: boolean;
-  fulfilled: boolean;
+  fulfilledAt: Date | null;
 }
 
 /** What is expected: plain facts of what was done, of nothing that the engine decided. */

@@ -20,36 +20,7 @@ export function checkPredictions(model: LifeModel, { rows, rewards }: Seen): num
   for (const order of model.orders) {
     const row = rows.find(({ orderId }) => orderId === order.id);
     if (row === undefined) throw new Error(`${order.id} was never recorded`);
-    const expected = predict2(model, order);
-    if (process.env.LIFE_DEBUG && expected === null) {
-      const o = order;
-      const ad = o.claim?.advocate ?? o.code?.advocate;
-      const own = model.orders.filter((x) => x.person === o.person);
-      const why = o.touched
-        ? "touched"
-        : o.person.merged
-          ? "merged"
-          : isDead(o)
-            ? "dead"
-            : own.some((x) => x.touched)
-              ? "own touched"
-              : o.claim && o.code
-                ? "both"
-                : !ad
-                  ? "noev"
-                  : ad.merged
-                    ? "admerged"
-                    : o.claim && o.claim.orders > 1
-                      ? "reused"
-                      : o.code && o.codeVersion === null
-                        ? "codeversion"
-                        : own.length > 1
-                          ? "several"
-                          : "caps/window";
-      (globalThis as never as { why: Record<string, number> }).why ??= {};
-      const w = (globalThis as never as { why: Record<string, number> }).why;
-      w[why] = (w[why] ?? 0) + 1;
-    }
+    const expected = predict(model, order);
     if (expected === null) continue;
     predicted += 1;
     const { verdict, reasons } = row;
@@ -67,6 +38,10 @@ export function checkPredictions(model: LifeModel, { rows, rewards }: Seen): num
       [...expected.rewards].map(([rule, value]) => [rule, value - reversedOf(order, value)]),
     );
     expect([order.id, net]).toEqual([order.id, wanted]);
+    // A decline that nobody looked at stays one, so that it can be appealed.
+    if (expected.reason === "trust-declined") {
+      expect([order.id, own.filter(({ state }) => state !== "declined")]).toEqual([order.id, []]);
+    }
   }
   return predicted;
 }
@@ -86,7 +61,7 @@ function reversedOf({ refunded, value: orderValue }: LifeOrder, value: bigint): 
   return rest > orderValue ? floor + 1n : floor;
 }
 
-function predict2(model: LifeModel, order: LifeOrder): Prediction | null {
+function predict(model: LifeModel, order: LifeOrder): Prediction | null {
   const { person, claim, code, touched } = order;
   if (touched || person.merged || isDead(order)) return null;
   const own = model.orders.filter((other) => other.person === person);
@@ -104,7 +79,7 @@ function predict2(model: LifeModel, order: LifeOrder): Prediction | null {
   if (advocate === person) return { verdict: "rejected", reason: "self-referral", rewards: new Map() };
   const others = own.filter((other) => other !== order);
   if (others.length > 0) return known(program, order, others);
-  return first(program, order);
+  return first(model, program, order);
 }
 
 /** Somebody who bought before and was sent by nobody then. */
@@ -115,7 +90,7 @@ function known(program: LifeProgram, order: LifeOrder, others: readonly LifeOrde
   return { verdict: "rejected", reason: "existing-customer", rewards: new Map() };
 }
 
-function first({ definition }: LifeProgram, order: LifeOrder): Prediction | null {
+function first(model: LifeModel, { definition }: LifeProgram, order: LifeOrder): Prediction | null {
   const nothing = new Map<string, bigint>();
   const asks = (type: string) => definition.conditions.some((condition) => condition.type === type);
   if (asks("minimum-order") && order.value < 1_500n) {
@@ -125,13 +100,22 @@ function first({ definition }: LifeProgram, order: LifeOrder): Prediction | null
   const rules = definition.rewards.filter(({ trigger }) => trigger.on === "order");
   if (order.flag === "card") {
     const declined = new Map(rules.map((rule) => [rule.id, 0n]));
-    return order.refunded > 0n ? null : { verdict: "rejected", reason: "trust-declined", rewards: declined };
+    return order.refunded > 0n || !showedCard(model, order)
+      ? null
+      : { verdict: "rejected", reason: "trust-declined", rewards: declined };
   }
   return {
     verdict: "qualified",
     reason: null,
     rewards: new Map(rules.map((rule) => [rule.id, worth(rule, order)])),
   };
+}
+
+/** Whether the advocate had been seen with their own card. */
+function showedCard({ orders }: LifeModel, order: LifeOrder): boolean {
+  const advocate = order.claim?.advocate ?? order.code?.advocate;
+  const before = orders.slice(0, orders.indexOf(order));
+  return before.some((other) => other.person === advocate && other.heard && other.flag !== "card");
 }
 
 function worth({ amount }: RewardRule, { value }: LifeOrder): bigint {

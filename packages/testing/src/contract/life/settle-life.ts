@@ -1,6 +1,9 @@
 import { accounts, type Reward } from "@goodword/core";
 import { checkMails, checkWeakly, type Seen, stands } from "./check-life";
-import { isDead, type LifeModel, type LifeShop } from "./life";
+import { isDead, type LifeModel, type LifeOrder, type LifeShop } from "./life";
+import type { LifeProgram } from "./life-programs";
+
+const day = 86_400_000;
 
 /** Tells everything that was lost, works until nothing is left to do now or soon, and checks what then must hold. */
 export async function settle(model: LifeModel, shop: LifeShop): Promise<Seen> {
@@ -56,16 +59,23 @@ function checkGiven(model: LifeModel, { rewards }: Seen, { issuer, clock }: Life
     }
     if (state === "redeemed" && !wasUsed) throw new Error(`reward ${id} is redeemed, nobody used ${code}`);
     const order = model.orders.find((one) => one.id === reward.orderId);
-    const waits =
-      review?.state === "open" ||
-      dueAt > clock.now() ||
-      (model.versions.get(reward.programVersion)?.definition.holdFrom === "fulfilled" && !order?.fulfilled);
+    const program = model.versions.get(reward.programVersion);
+    const waits = review?.state === "open" || dueAt > clock.now() || isHeld(order, program, clock.now());
     if (state === "pending" && !waits) throw new Error(`reward ${id} is due since ${dueAt.toISOString()}`);
   }
   const codes = new Set(rewards.map(({ code }) => code));
   for (const code of issuer.issued.keys()) {
     if (!codes.has(code)) throw new Error(`${code} can be used and is nobody's`);
   }
+}
+
+/** Whether a hold from the fulfilment lasts; that it happened is looked for once a day. */
+function isHeld(order: LifeOrder | undefined, program: LifeProgram | undefined, now: Date): boolean {
+  if (order === undefined || program?.definition.holdFrom !== "fulfilled") return false;
+  const { fulfilledAt } = order;
+  return (
+    fulfilledAt === null || fulfilledAt.getTime() + (program.definition.holdDays + 1) * day > now.getTime()
+  );
 }
 
 /** Orders that came to nothing have earned nothing that is still to be had. */

@@ -1,0 +1,84 @@
+import type { Order } from "../../ports/order-source";
+import type { Engine } from "../../ports/ports";
+import type { RecordedOrder, StoredProgram, Stores } from "../../ports/store";
+import { attribute, type Touch } from "../../referral/attribution";
+import { traceKeysOf } from "../../trust/traces";
+import type { Draft } from "../draft";
+import { enrolBuyers } from "../enrol-buyer";
+import { confirmationMail } from "../send-mail";
+import { evidenceOf, readLeads } from "./evidence";
+import type { Won } from "./facts";
+import type { OrderOutcome } from "./record-orders";
+import { relate } from "./relate";
+
+/** An order that belongs to a referral, with its row as it is about to be written. */
+export interface Attributed extends Won {
+  readonly row: RecordedOrder;
+}
+
+/** Enrols the buyers, finds out who sent them, and begins each order's row. */
+export async function attributeNew(
+  engine: Engine,
+  stores: Stores,
+  draft: Draft,
+  given: {
+    orders: readonly Order[];
+    programs: readonly StoredProgram[];
+    outcomes: Map<string, OrderOutcome>;
+    manual: ReadonlyMap<string, Touch>;
+  },
+): Promise<Attributed[]> {
+  const { orders, programs, outcomes, manual } = given;
+  if (orders.length === 0) return [];
+  const buyers = await enrolBuyers(engine, stores, orders, programs);
+  const leads = await readLeads(stores, draft, orders, programs);
+  const known = buyers.filter(({ isNew }) => !isNew).map(({ participant }) => participant.id);
+  const bindings = await stores.bindings.byFriends(known);
+  draft.knowBindings(bindings);
+  draft.knowReferrals(await stores.referrals.byIds(bindings.map(({ referralId }) => referralId)));
+  draft.knowStanding(await stores.orders.standing(known));
+
+  const won: Attributed[] = [];
+  for (const [place, order] of orders.entries()) {
+    const buyerId = buyers[place]?.participant.id as string;
+    const said = manual.get(order.id);
+    const found = await evidenceOf(engine, stores, draft, leads, order, buyerId);
+    const evidence = said === undefined ? found : [...found, said];
+    const { winner, referral, record } = attribute({ ...order, buyerId }, evidence);
+    const keys = traceKeysOf(engine.options.secret, order);
+    draft.traces.push(...keys.held.map((trace) => ({ ...trace, participantId: buyerId })));
+    const row: RecordedOrder = {
+      orderId: order.id,
+      displayId: order.displayId,
+      participantId: buyerId,
+      currency: order.currency,
+      value: order.value,
+      placedAt: order.placedAt,
+      canceledAt: order.canceledAt,
+      refunded: order.refunded,
+      referralId: null,
+      verdict: "none",
+      reasons: [],
+      attribution: record,
+    };
+    if (order.canceledAt === null) draft.addMark({ ...row });
+    outcomes.set(order.id, "recorded");
+    if (said === undefined) draft.messages.push(...confirmationMail(engine, order));
+    if (winner === null) {
+      draft.add(row);
+      continue;
+    }
+    // A claim that is carried on keeps the version it began under.
+    const version = referral?.programVersion ?? winner.programVersion;
+    const program = await engine.book.version(winner.programId, version, stores.programs);
+    const source = winner.kind === "binding" ? "claim" : winner.kind;
+    const edge = relate(engine, draft, order, buyerId, program, {
+      known: referral,
+      fresh: { code: winner.code, advocateId: winner.advocateId, source, claimedAt: winner.touchedAt },
+    });
+    const attributed = { ...row, referralId: edge.id };
+    draft.add(attributed);
+    won.push({ order, buyerId, keys, referral: edge, row: attributed, program });
+  }
+  return won;
+}

@@ -16,6 +16,7 @@ const project = (displayName, rest) => ({
   rootDir: __dirname,
   testEnvironment: "node",
   transform: swc,
+  setupFilesAfterEnv: ["<rootDir>/tests/jest-patience.cjs"],
   moduleNameMapper: sources,
   modulePathIgnorePatterns: ["/dist/", "/.medusa/", "/.next/", "/.demo/"],
   ...rest,

@@ -142,6 +142,13 @@ export class Draft {
     else this.orderChanges.set(order.orderId, order);
   }
 
+  /** Orders of a relation as they are about to be: `stored`, with what was decided since. */
+  ordersOf(referralId: string, stored: readonly RecordedOrder[]): RecordedOrder[] {
+    const decided = [...this.added.values(), ...this.orderChanges.values()];
+    const orders = new Map([...stored, ...decided].map((order) => [order.orderId, order]));
+    return [...orders.values()].filter((order) => order.referralId === referralId);
+  }
+
   grant(reward: Reward): void {
     this.granted.set(reward.id, reward);
     this.grantedFor.set(reward.orderId, [...(this.grantedFor.get(reward.orderId) ?? []), reward.id]);

@@ -111,7 +111,7 @@ async function grantAfterAll(
   }
   draft.change({ ...row, verdict: "qualified", reasons: [], refunded: order.refunded });
   if (order.refunded > 0n) {
-    reverseForOrder(engine, draft, { ...row, refunded: order.refunded }, pending, program, "refund");
+    reverseForOrder(engine, draft, { ...row, refunded: order.refunded }, pending, program, "appeal-refund");
   }
 }
 

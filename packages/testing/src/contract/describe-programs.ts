@@ -252,6 +252,23 @@ export function describePrograms(name: string, open: OpenStore): void {
         expect(await rewardsOf(second)).toHaveLength(1);
       });
 
+      it("still counts a friend whose first order is cancelled as another comes in", async () => {
+        await opened({ rewards: [every()], conditions: [] });
+        const ben = await friend("ben");
+        const later = shop.order("ben2", { email: ben.email, placedAt: shop.clock.advance({ days: 1 }) });
+        shop.orders.add({ ...ben, canceledAt: shop.clock.now() });
+        shop.orders.add(later);
+        await shop.goodword.receive("order.canceled", ben.id);
+        await shop.goodword.receive("order.placed", later.id);
+        await shop.goodword.work();
+        const key = { programId: "default", scope: "friends", subject: await annaId() };
+        expect(await shop.store.counters.read([key])).toEqual([{ ...key, count: 1n }]);
+        expect((await shop.goodword.explainOrder({ orderId: later.id })).referral?.state).toBe("qualified");
+        // One that was given back in full is no friend's order any more, whichever goes first.
+        await shop.tell("order.refunded:2000", { ...later, refunded: 2_000n });
+        expect(await shop.store.counters.read([key])).toEqual([{ ...key, count: 0n }]);
+      });
+
       it("ends after its months, and after its number of orders", async () => {
         await opened({
           rewards: [

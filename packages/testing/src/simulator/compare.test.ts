@@ -1,7 +1,8 @@
 import { began } from "./calendar";
-import { differencesOf, type Found, type FoundReward } from "./compare";
+import { differencesOf } from "./compare";
+import type { Found, FoundReward } from "./found";
 import type { History, PlacedOrder } from "./history";
-import type { Expected, ExpectedReward } from "./oracle";
+import type { Expected, ExpectedOrder, ExpectedReward } from "./oracle";
 
 const order = (id: string, person: number): PlacedOrder => ({
   id,
@@ -43,7 +44,7 @@ const sent = { advocate: 1, verdicts: ["qualified"], reasons: [], capped: false 
 
 /** Anna (1) sent Ben (2), who earned her €5.00 and a milestone; Carl (3) came by himself. */
 const expected: Expected = {
-  orders: new Map([
+  orders: new Map<string, ExpectedOrder>([
     ["o1", none],
     ["o2", { ...sent, rewards: [owed("advocate")] }],
     ["o3", none],
@@ -152,7 +153,10 @@ describe("what was found is compared with what should be", () => {
   it("reasons are the same in any order, and not asked where anything may have been seen first", () => {
     const wanted = (reasons: string[] | null): Expected => ({
       ...expected,
-      orders: new Map([...expected.orders, ["o3", { ...none, verdicts: ["rejected"], reasons }]]),
+      orders: new Map<string, ExpectedOrder>([
+        ...expected.orders,
+        ["o3", { ...none, verdicts: ["rejected"], reasons }],
+      ]),
     });
     const orders = [
       ...right.orders.slice(0, 2),
@@ -246,7 +250,7 @@ describe("what was found is compared with what should be", () => {
     const capped = { ...sent, capped: true, rewards: [owed("few")] };
     const wanted = (most: number): Expected => ({
       ...expected,
-      orders: new Map([
+      orders: new Map<string, ExpectedOrder>([
         ["o1", none],
         ["o2", capped],
         ["o3", { ...capped, rewards: [owed("few")] }],

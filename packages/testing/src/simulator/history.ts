@@ -82,7 +82,7 @@ export function endsOf({ orders, changes }: History): Map<string, OrderEnd> {
   );
   for (const { orderId, kind, refunded, wave } of changes) {
     const end = ends.get(orderId) as OrderEnd;
-    const most = refunded > end.refunded ? refunded : end.refunded;
+    const most = kind === "refunded" ? refunded : end.refunded;
     const isGone = kind === "canceled" || most >= (values.get(orderId) as bigint);
     ends.set(orderId, {
       canceled: end.canceled || kind === "canceled",

@@ -27,7 +27,7 @@ export function reverseForOrder(
   order: Pick<RecordedOrder, "orderId" | "value" | "refunded">,
   reward: Reward,
   program: Program,
-  cause: "canceled" | "refund",
+  cause: "canceled" | "refund" | "appeal-refund",
 ): void {
   const isWhole = cause === "canceled" || (order.refunded > 0n && order.refunded >= order.value);
   if (!isWhole && ruleOf(program, reward.rule)?.trigger.on !== "order") return;
@@ -35,14 +35,8 @@ export function reverseForOrder(
   const more = isWhole
     ? value.amount
     : reversalFor({ value: value.amount, reversed, orderValue: order.value, refunded: order.refunded });
-  reverseReward(
-    engine,
-    draft,
-    reward,
-    more,
-    cause === "refund" ? `refund-${order.refunded}` : cause,
-    program,
-  );
+  const key = cause === "canceled" ? cause : `${cause}-${order.refunded}`;
+  reverseReward(engine, draft, reward, more, key, program);
 }
 
 /**

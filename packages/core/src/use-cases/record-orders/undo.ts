@@ -35,6 +35,10 @@ export async function readUndone(
       (row.verdict !== "waiting" && order.refunded > row.refunded),
   );
   if (changed.length === 0) return [];
+  // Another order of the same person, decided at this moment, would not be seen among their orders.
+  for (const person of [...new Set(changed.map(({ row }) => row.participantId))].sort()) {
+    await stores.participants.lock(person);
+  }
   const referralIds = changed.flatMap(({ row }) => row.referralId ?? []);
   draft.knowReferrals(await stores.referrals.byIds(referralIds));
   draft.knowStanding(await stores.orders.standing(changed.map(({ row }) => row.participantId)));
@@ -67,6 +71,15 @@ export async function readUndone(
   return undone;
 }
 
+/** Whether nothing of an order stands. */
+function isGone({
+  canceledAt,
+  refunded,
+  value,
+}: Pick<RecordedOrder, "canceledAt" | "refunded" | "value">): boolean {
+  return canceledAt !== null || (refunded > 0n && refunded >= value);
+}
+
 /** The counters that undoing may change. */
 export function undoCounters({
   program,
@@ -86,7 +99,6 @@ export function undoCounters({
 /** Takes back what a cancellation or refund undoes, and the friend's counting when nothing of theirs stands. */
 export function undo(engine: Engine, draft: Draft, undone: Undone): void {
   const { order, row, program, rewards, cause } = undone;
-  const isGone = cause === "canceled" || (order.refunded > 0n && order.refunded >= order.value);
   const changed = { ...row, canceledAt: order.canceledAt, refunded: order.refunded };
   // What waited was decided a moment ago, with its cancellation.
   if (row.verdict !== "waiting") draft.change(changed);
@@ -95,8 +107,9 @@ export function undo(engine: Engine, draft: Draft, undone: Undone): void {
   for (const reward of rewards) {
     reverseForOrder(engine, draft, { ...changed, value: row.value }, reward, program, cause);
   }
-  if (isGone && (row.verdict === "qualified" || row.verdict === "waiting"))
+  if (isGone(changed) && (row.verdict === "qualified" || row.verdict === "waiting")) {
     forgetFriend(engine, draft, undone, program);
+  }
 }
 
 /**
@@ -104,12 +117,13 @@ export function undo(engine: Engine, draft: Draft, undone: Undone): void {
  * what the others earned goes too; where none stands, the relation is reversed and counts no more.
  */
 function forgetFriend(engine: Engine, draft: Draft, undone: Undone, program: Program): void {
-  const { row, siblings, siblingRewards, advocateId } = undone;
+  const { row, siblingRewards, advocateId } = undone;
+  const siblings = draft
+    .ordersOf(row.referralId ?? "", undone.siblings)
+    .filter(({ orderId }) => orderId !== row.orderId);
   const asked = program.conditions.find((condition) => condition.type === "orders");
   const tooFew = asked !== undefined && draft.standing(row.participantId).length < asked.count;
-  const standing = tooFew
-    ? []
-    : siblings.filter(({ verdict, canceledAt }) => verdict === "qualified" && canceledAt === null);
+  const standing = tooFew ? [] : siblings.filter((order) => order.verdict === "qualified" && !isGone(order));
   if (tooFew) {
     for (const reward of siblingRewards) {
       reverseReward(engine, draft, reward, reward.value.amount, "too-few-orders", program);

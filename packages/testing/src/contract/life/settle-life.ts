@@ -8,7 +8,7 @@ const day = 86_400_000;
 /** Tells everything that was lost, works until nothing is left to do now or soon, and checks what then must hold. */
 export async function settle(model: LifeModel, shop: LifeShop): Promise<Seen> {
   await shop.goodword.reconcile();
-  await drain(model, shop);
+  await drain(shop);
   const seen = await checkWeakly(model, shop);
   if (!model.gaveUp) {
     checkGiven(model, seen, shop);
@@ -18,32 +18,30 @@ export async function settle(model: LifeModel, shop: LifeShop): Promise<Seen> {
   return seen;
 }
 
-/** What failed comes back within hours. */
-async function drain(model: LifeModel, { goodword, clock }: LifeShop): Promise<void> {
-  for (let hours = 0; hours < 3; hours += 1) {
+/** Until nothing failed for longer than the longest wait of what is tried again. */
+async function drain({ goodword, clock }: LifeShop): Promise<void> {
+  for (let quietHours = 0; ; quietHours += 8) {
     for (let tries = 0; ; tries += 1) {
       const { orders, effects, failed } = await goodword.work();
+      if (failed > 0) quietHours = 0;
       if (orders + effects + failed === 0) break;
       if (tries > 50) throw new Error("the queues are never empty");
     }
+    if (quietHours >= 16) return;
     clock.advance({ hours: 8 });
   }
-  void model;
 }
 
+/** A year goes by, in which nobody does anything. */
 export async function endLife(model: LifeModel, shop: LifeShop): Promise<Seen> {
   for (let month = 0; month < 12; month += 1) {
-    await settleQuietly(model, shop);
-    shop.clock.advance({ days: 31 });
+    await shop.goodword.reconcile();
+    await drain(shop);
+    shop.clock.advance({ days: 30 });
   }
   const seen = await settle(model, shop);
   checkMails(model, shop);
   return seen;
-}
-
-async function settleQuietly(model: LifeModel, shop: LifeShop): Promise<void> {
-  await shop.goodword.reconcile();
-  await drain(model, shop);
 }
 
 /** What can be used is what is issued and was not used; what is due is given. */

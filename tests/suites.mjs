@@ -73,8 +73,8 @@ export const suites = [
     title: "Orders through killed workers, and caps raced for",
     cwd: ".",
     kind: "node",
-    args: ["tests/faults/kill.test.mjs", "tests/faults/caps.test.mjs"],
-    minutes: 5,
+    args: ["tests/faults/kill.test.mjs", "tests/faults/caps.test.mjs", "tests/faults/simulate.test.mjs"],
+    minutes: 10,
   },
   {
     name: "smoke",

@@ -12,6 +12,7 @@ const log = process.env.GOODWORD_LOG
   : () => {};
 const goodword = engineOver(databases, { ...settings, clock, log });
 // Two at once, as two servers of one shop would; SQLite has one writer.
+const options = settings.batch === undefined ? {} : { batch: settings.batch };
 const drains = settings.db === "postgres" ? 2 : 1;
 
 process.send("ready");
@@ -19,7 +20,7 @@ process.send("ready");
 process.once("disconnect", () => process.exit());
 for (;;) {
   try {
-    await Promise.all(Array.from({ length: drains }, () => goodword.work()));
+    await Promise.all(Array.from({ length: drains }, () => goodword.work(options)));
   } catch (error) {
     // A lost connection is tried again like any other failure, but not silently.
     console.error(`worker: ${error.message}`);

@@ -20,9 +20,21 @@ const speed = 10;
 /**
  * @param {{orders: number, seed: number, db: "postgres" | "sqlite", workers: number, mutation: string | null,
  *   mails: "all" | "rewards", killSeconds: {least: number, most: number, calm: number}, postgres?: string,
- *   say: (line: string) => void}} options  `postgres` is the url of a server in which a database may be made
+ *   say: (line: string) => void, batch?: number}} options  `postgres` is the url of a server in which a database may
+ *   be made; `batch` is how many messages a worker takes at a time
  */
-export async function simulate({ orders, seed, db, workers, mutation, mails, killSeconds, postgres, say }) {
+export async function simulate({
+  orders,
+  seed,
+  db,
+  workers,
+  mutation,
+  mails,
+  killSeconds,
+  postgres,
+  say,
+  batch,
+}) {
   const began = Date.now();
   const history = planHistory({ orders, seed });
   const expected = expectedOf(history);
@@ -37,6 +49,7 @@ export async function simulate({ orders, seed, db, workers, mutation, mails, kil
     programs: history.programs,
     mutation,
     mails,
+    batch,
   };
   const settingsFile = join(folder, "settings.json");
   writeFileSync(settingsFile, JSON.stringify(settings), { mode: 0o600 });
@@ -57,7 +70,13 @@ export async function simulate({ orders, seed, db, workers, mutation, mails, kil
     const feed = feedOf({ history, goodword, store, knex, shop, clock, chance });
     crew = startWorkers({ count: workers, settingsFile, chance: chanceOf(seed + 2), killSeconds });
     const jumpTo = (time) => setClock(settings.clockFile, Math.max(time, clock.now().getTime()), speed);
-    const drained = barrierOf({ knex, clock, jumpTo, slowness: crew.slowness });
+    const drained = barrierOf({
+      knex,
+      clock,
+      jumpTo,
+      slowness: crew.slowness,
+      patience: mutation === null ? 60 : 6,
+    });
 
     let told = 0;
     for (let wave = 0; wave < history.waves; wave += 1) {
@@ -125,7 +144,7 @@ async function makeDatabase(server) {
  * Waits until nothing is left to do. While nothing moves, the shop's time jumps: to the end of killed workers'
  * leases, or to when something is to be tried again.
  */
-function barrierOf({ knex, clock, jumpTo, slowness }) {
+function barrierOf({ knex, clock, jumpTo, slowness, patience }) {
   const poison = "%:ghost-%";
   const counted = async (query) => Number((await again(() => query.count({ count: "*" }).first())).count);
   const waiting = (queue) => knex(queue).where({ state: "waiting" });
@@ -143,7 +162,7 @@ function barrierOf({ knex, clock, jumpTo, slowness }) {
     let last = -1;
     let movedAt = Date.now();
     // While something is still being done, it may take as long as it takes.
-    for (let stalls = 0; stalls < 60; ) {
+    for (let stalls = 0; stalls < patience; ) {
       const count = await left(what);
       if (count === 0) return true;
       if (count !== last) {

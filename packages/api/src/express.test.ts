@@ -21,11 +21,12 @@ const anna = anOrder({ placedAt: testClock().now() });
 
 function shop(change: { goodword?: Partial<Goodword>; contentSecret?: string } = {}) {
   const reported: unknown[] = [];
-  const store = memoryStore();
+  const clock = testClock();
+  const store = memoryStore({ now: () => clock.now() });
   const engine = createGoodword(
     {
       store,
-      clock: testClock(),
+      clock,
       ids: testIds(3),
       orders: memoryOrders(anna),
       issuer: memoryIssuer(),

@@ -4,7 +4,7 @@ import type { Knex } from "knex";
 import { type Dialect, dialectOf } from "./columns";
 import { arrayLiteral, jsonList, type Scalar, toPostgres, toSqlite, type Value } from "./statement-values";
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 /** A constant text that the database parses once a connection. */
 export interface Statement {

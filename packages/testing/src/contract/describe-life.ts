@@ -73,7 +73,7 @@ export function describeLife(
       );
       await fc.assert(life, {
         numRuns: runs,
-        endOnFailure: !process.env.SHRINK,
+
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

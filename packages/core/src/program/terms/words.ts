@@ -105,7 +105,7 @@ export interface Words {
   };
 }
 
-export type Side = "advocate" | "friend";
+type Side = "advocate" | "friend";
 export type Part = "discounts" | "shipping" | "tax";
 
 export function sentences(...parts: (string | null | false)[]): string {

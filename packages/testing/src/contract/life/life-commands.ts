@@ -197,7 +197,6 @@ const claim: Run<{ order: number; code: number }> = async (model, shop, given) =
     at: shop.clock.now(),
     version: model.version,
     orders: 0,
-    detached: false,
   });
 };
 

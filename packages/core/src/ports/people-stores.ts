@@ -1,0 +1,94 @@
+/** How a person is known: a host customer id, or the HMAC of the normalised e-mail. Never the address. */
+export interface Identity {
+  readonly kind: "customer" | "email";
+  readonly value: string;
+}
+
+export interface Participant {
+  readonly id: string;
+  readonly firstOrderId: string;
+  readonly locale: string | null;
+  readonly enrolledAt: Date;
+  /** After "No thanks": not asked again before this. */
+  readonly dismissedUntil: Date | null;
+}
+
+export interface Enrolment {
+  readonly candidate: Participant;
+  readonly identities: readonly Identity[];
+}
+
+export interface Enrolled {
+  readonly participant: Participant;
+  /** Nobody knew any of the identities before. */
+  readonly isNew: boolean;
+  /** Records that turned out to be this person and are theirs now: codes, referrals, orders, rewards, traces. */
+  readonly merged: readonly string[];
+}
+
+export interface ParticipantStore {
+  /**
+   * Finds each person by any identity and adds the others to them, or creates them. Where the identities
+   * belong to several records, the one enrolled first (then by id) keeps them all, the others' rows become its
+   * own, and the others are no more. Of what would then be there twice one stays: its own primary code, else
+   * the first of theirs; the earlier binding, its own of two of one time; a trace. Counters are added up. It
+   * keeps its name, or takes the first of theirs, and the latest `dismissedUntil`. Ledger entries stay.
+   * Answers in the order asked. People of a batch who share an identity are one: all get the record that
+   * results, made of the first candidate, and the first of them tells `isNew` and `merged`.
+   * Safe when two workers do it at once: one record results, and both get it.
+   */
+  enrol(people: readonly Enrolment[]): Promise<Enrolled[]>;
+  byId(id: string): Promise<Participant | null>;
+  byIdentity(identity: Identity): Promise<Participant | null>;
+  dismiss(id: string, until: Date | null): Promise<void>;
+  /** Within a transaction, keeps others from settling this person's balance. */
+  lock(id: string): Promise<void>;
+  /** Keeps the name a person agreed to be named by, or takes it back. */
+  name(id: string, name: { display: string; key: string } | null): Promise<void>;
+  /** Ids of those who agreed to be named so. */
+  named(key: string): Promise<string[]>;
+}
+
+export interface ReferralCode {
+  /** Upper case: `FRIEND-7KQ2MXWPB`. */
+  readonly code: string;
+  readonly programId: string;
+  readonly participantId: string;
+  readonly status: "active" | "disabled";
+  /** The one that is shown. Others of the same person still work. */
+  readonly primary: boolean;
+  readonly createdAt: Date;
+}
+
+export interface CodeStore {
+  /**
+   * One primary code per program and participant: `existing` when it is there. `taken` when the code itself
+   * belongs to somebody else, in the batch too. Answers in the order asked.
+   */
+  mint(
+    candidates: readonly ReferralCode[],
+  ): Promise<({ outcome: "minted" | "existing"; code: ReferralCode } | { outcome: "taken" })[]>;
+  byCodes(codes: readonly string[]): Promise<ReferralCode[]>;
+  /** Primary codes, one a person at most. */
+  primary(programId: string, participantIds: readonly string[]): Promise<ReferralCode[]>;
+  setStatus(code: string, status: ReferralCode["status"]): Promise<boolean>;
+  /**
+   * Makes a code the person's primary one, new or theirs already (its status and time stay); the code before it
+   * still works. False when it is somebody else's.
+   */
+  replace(code: ReferralCode): Promise<boolean>;
+}
+
+export interface Share {
+  readonly id: string;
+  readonly participantId: string;
+  readonly orderId: string;
+  readonly channel: string;
+  readonly sharedAt: Date;
+}
+
+export interface ShareStore {
+  /** Once per order and channel; false when it is already there. */
+  record(share: Share): Promise<boolean>;
+  countOf(participantId: string): Promise<number>;
+}

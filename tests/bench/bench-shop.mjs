@@ -48,7 +48,11 @@ export async function openShop(server, { name, connections }) {
     {
       store: knexStore(knex),
       clock: { now: () => new Date() },
-      ids: { id: (prefix) => `${prefix}_${randomUUID()}`, bytes: (length) => randomBytes(length) },
+      // Ids grow with time, as Medusa's do.
+      ids: {
+        id: (prefix) => `${prefix}_${Date.now().toString(36)}${randomBytes(10).toString("hex")}`,
+        bytes: (length) => randomBytes(length),
+      },
       orders: {
         load: async (ids) => ids.map((id) => orders.get(id)),
         hasEarlierOrder: async () => false,

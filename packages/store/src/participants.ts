@@ -13,6 +13,10 @@ const byIdentity = statement(
 );
 const dismiss = statement("update goodword_participant set dismissed_until = $2 where id = $1");
 const lock = worded(({ hold }) => `select id from goodword_participant where id = $1 ${hold}`);
+const keep = worded(({ oneOf, byBytes, dialect }) => {
+  const shared = dialect === "pg" ? "for key share" : "";
+  return `select id from goodword_participant where id ${oneOf(1)} order by id ${byBytes} ${shared}`;
+});
 const name = statement("update goodword_participant set display_name = $2, name_key = $3 where id = $1");
 const named = worded(
   ({ byBytes }) => `select id from goodword_participant where name_key = $1 order by id ${byBytes}`,
@@ -32,6 +36,10 @@ export function knexParticipantStore(knex: Knex): ParticipantStore {
     byIdentity: ({ kind, value }) => find(byIdentity, [kind, value]),
     async dismiss(id, until) {
       await database.change(dismiss, [id, until]);
+    },
+    async keep(ids) {
+      if (ids.length === 0) return [];
+      return (await database.run<ParticipantRow>(keep, [ids])).map(({ id }) => id);
     },
     async lock(id) {
       await database.run(lock, [id]);

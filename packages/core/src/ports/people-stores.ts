@@ -41,6 +41,8 @@ export interface ParticipantStore {
   byId(id: string): Promise<Participant | null>;
   byIdentity(identity: Identity): Promise<Participant | null>;
   dismiss(id: string, until: Date | null): Promise<void>;
+  /** Those of these people who are there. Within a transaction, none of them is merged into another meanwhile. */
+  keep(ids: readonly string[]): Promise<string[]>;
   /** Within a transaction, keeps others from settling this person's balance. */
   lock(id: string): Promise<void>;
   /** Keeps the name a person agreed to be named by, or takes it back. */

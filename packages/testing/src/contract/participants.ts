@@ -188,6 +188,7 @@ export function describeParticipants(given: Given): void {
       const most = await Promise.all(
         Array.from({ length: 5 }, () =>
           store.transaction(async ({ participants }) => {
+            expect(await participants.keep(["nobody", "anna"])).toEqual(["anna"]);
             await participants.lock("anna");
             inside++;
             await new Promise((resolve) => setTimeout(resolve, 5));

@@ -50,6 +50,9 @@ export function memoryParticipants(database: MemoryDatabase): ParticipantStore {
       const participant = participants.get(id);
       if (participant !== null) participants.write(id, { ...participant, dismissedUntil: until });
     },
+    async keep(ids) {
+      return ids.filter((id) => participants.get(id) !== null).sort();
+    },
     async lock() {
       // Transactions come one after the other here: everything is locked.
     },

@@ -71,6 +71,8 @@ export function quickSecond(scene: Scene): void {
 export function selfPurchase(scene: Scene): void {
   const person = scene.advocate(scene.chance.pick(["fixed", "share", "hybrid"]), ({ busy }) => !busy);
   if (person === null) return;
+  // Nobody's friend in the same wave: an order judged as one's own stays that when a binding from before it turns up.
+  person.root = true;
   scene.place(person, {
     email: otherSpelling(person),
     customerId: null,

@@ -138,6 +138,7 @@ async function decide(
   const { won, earlier, averages, asOf, outcomes } = given;
   const undone = await readUndone(engine, stores, draft, given.known);
   if (won.length === 0 && undone.length === 0) return;
+  await keepAdvocates(stores, won);
   draft.knowCounters(
     await stores.counters.hold([
       ...won.flatMap((one) => conversionCounters(one)),
@@ -174,6 +175,14 @@ async function decide(
     undo(engine, draft, one);
     outcomes.set(one.order.id, one.cause === "canceled" ? "canceled" : "changed");
   }
+}
+
+/** What an advocate earns must not be written for a record that another order is just merging into another. */
+async function keepAdvocates(stores: Stores, won: readonly Attributed[]): Promise<void> {
+  const advocates = [...new Set(won.map(({ referral }) => referral.advocateId))];
+  const there = new Set(await stores.participants.keep(advocates));
+  const gone = advocates.find((id) => !there.has(id));
+  if (gone !== undefined) throw new GoodwordError("GW_RACE", `advocate ${gone}: merged meanwhile`);
 }
 
 /** How often rules that pay for a number of orders have paid for this relation. */

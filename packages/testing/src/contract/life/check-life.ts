@@ -111,7 +111,9 @@ export function stands({ state }: Reward): boolean {
 function checkOnePerRule({ rewards }: Seen): void {
   const standing = new Set<string>();
   for (const reward of rewards.filter(stands)) {
-    const { programId, orderId, rule, side } = reward;
+    const { programId, orderId, rule, side, state } = reward;
+    // What nobody can use any more is not given twice when staff give its order to somebody else.
+    if (state === "expired") continue;
     const key = `${programId} ${orderId} ${rule.split("~")[0]} ${side}`;
     if (standing.has(key)) throw new Error(`two rewards stand for ${key}`);
     standing.add(key);

@@ -52,8 +52,8 @@ function netOf(order: LifeOrder, { value, reversed, state, declined }: Reward): 
   return value.amount - (state === "expired" ? reversedOf(order, value.amount) : reversed);
 }
 
-/** Half to even, in whole minor units. */
-function reversedOf({ refunded, value: orderValue }: LifeOrder, value: bigint): bigint {
+/** What an order's refunds take of a reward: half to even, in whole minor units. */
+export function reversedOf({ refunded, value: orderValue }: LifeOrder, value: bigint): bigint {
   const doubled = 2n * value * refunded;
   const floor = doubled / (2n * orderValue);
   const rest = doubled % (2n * orderValue);

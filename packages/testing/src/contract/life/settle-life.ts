@@ -2,6 +2,7 @@ import { accounts, type Reward } from "@goodword/core";
 import { checkMails, checkWeakly, type Seen, stands } from "./check-life";
 import { isDead, type LifeModel, type LifeOrder, type LifeShop } from "./life";
 import type { LifeProgram } from "./life-programs";
+import { reversedOf } from "./predict-life";
 
 const day = 86_400_000;
 
@@ -13,6 +14,7 @@ export async function settle(model: LifeModel, shop: LifeShop): Promise<Seen> {
   if (!model.gaveUp) {
     checkGiven(model, seen, shop);
     checkDead(model, seen);
+    checkRefunds(model, seen);
     await checkBooks(model, seen, shop);
   }
   return seen;
@@ -83,6 +85,20 @@ function checkDead(model: LifeModel, { rewards }: Seen): void {
       if (reward.orderId === order.id && stands(reward) && reward.state !== "expired") {
         throw new Error(`${order.id} came to nothing, its reward ${reward.id} is ${reward.state}`);
       }
+    }
+  }
+}
+
+/** Of what is still to be had, or was used, refunds took their part, whoever gave it to whom and when. */
+function checkRefunds(model: LifeModel, { rewards }: Seen): void {
+  for (const reward of rewards.filter((one) => stands(one) && one.state !== "expired")) {
+    const order = model.orders.find(({ id }) => id === reward.orderId);
+    const program = model.versions.get(reward.programVersion)?.definition;
+    const rule = program?.rewards.find(({ id }) => id === reward.rule.split("~")[0]);
+    if (order === undefined || rule?.trigger.on !== "order") continue;
+    const expected = reversedOf(order, reward.value.amount);
+    if (reward.reversed !== expected) {
+      throw new Error(`reward ${reward.id}: ${reward.reversed} was taken back, expected ${expected}`);
     }
   }
 }

@@ -21,7 +21,7 @@ import { rulesOf } from "./record-orders/evidence";
 import { readChain } from "./record-orders/facts";
 import { recordOrders } from "./record-orders/record-orders";
 import { relate } from "./record-orders/relate";
-import { reversalCounters, reverseReward } from "./record-orders/reverse";
+import { reversalCounters, reverseForOrder, reverseReward } from "./record-orders/reverse";
 
 export type AssignRefusal = "order-unknown" | "order-anonymous" | "code-unknown" | "program-unknown";
 
@@ -92,6 +92,10 @@ export async function assignOrder(
       asOf,
       attempt: 1 + (freed.attribution.history?.length ?? 0),
     });
+    // What was refunded before is no new refund: nothing else would take its part of the reward back.
+    for (const reward of order.refunded > 0n ? draft.grantsOf(order.id) : []) {
+      reverseForOrder(engine, draft, { ...freed, refunded: order.refunded }, reward, program, "refund");
+    }
     await draft.write(stores);
   });
   return { assigned: true, reason: null };

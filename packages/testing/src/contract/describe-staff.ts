@@ -203,6 +203,15 @@ export function describeStaff(name: string, open: OpenStore): void {
         expect(await shop.sums()).toEqual({ eur: 0n });
       });
 
+      it("gives no more than what is left of an order that was refunded in part", async () => {
+        await opened();
+        const nobodys = shop.order("nobodys");
+        await shop.place(nobodys);
+        await shop.tell("order.refunded:500", { ...nobodys, refunded: 500n });
+        await shop.goodword.assignOrder({ orderId: nobodys.id, code: await shop.codeOf(shop.anna), ...who });
+        expect(await rewardOf(nobodys)).toMatchObject({ value: { amount: 1_000n }, reversed: 250n });
+      });
+
       it("takes an attribution away with a reason, and what it earned with it", async () => {
         await opened();
         const ben = await friend();

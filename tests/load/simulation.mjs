@@ -144,10 +144,11 @@ async function makeDatabase(server) {
  * Waits until nothing is left to do. While nothing moves, the shop's time jumps: to the end of killed workers'
  * leases, or to when something is to be tried again.
  */
-function barrierOf({ knex, clock, jumpTo, slowness, patience }) {
+function barrierOf({ knex, clock, jumpTo, slowness, patience, stall }) {
   const poison = "%:ghost-%";
   const counted = async (query) => Number((await again(() => query.count({ count: "*" }).first())).count);
-  const waiting = (queue) => knex(queue).where({ state: "waiting" });
+  // Written out, as the index that says what waits is for that word alone.
+  const waiting = (queue) => knex(queue).whereRaw("state = 'waiting'");
   const left = async (what) => {
     if (what === "everything")
       return (await counted(waiting("goodword_inbox"))) + (await counted(waiting("goodword_outbox")));
@@ -169,7 +170,7 @@ function barrierOf({ knex, clock, jumpTo, slowness, patience }) {
         last = count;
         movedAt = Date.now();
         stalls = 0;
-      } else if (Date.now() - movedAt > 600 * slowness()) {
+      } else if (Date.now() - movedAt > stall * slowness()) {
         stalls += 1;
         movedAt = Date.now();
         // Longer each time: a failure is tried again after seconds at first, and after hours at last.

@@ -150,6 +150,22 @@ describe("what was found is compared with what should be", () => {
     expect(ben({ reasons: ["below-minimum"] })).toEqual(["o2: reasons should be , is below-minimum"]);
   });
 
+  it("what may be nobody's has no advocate, or the one it should have", () => {
+    const wanted: Expected = {
+      ...expected,
+      orders: new Map<string, ExpectedOrder>([
+        ...expected.orders,
+        ["o3", { ...none, advocate: 1, verdicts: ["rejected", "none"], reasons: null }],
+      ]),
+    };
+    const found = (change: object) =>
+      told({ orders: [...right.orders.slice(0, 2), row("o3", "carl", change)] }, wanted);
+    expect(found({})).toEqual(nothing);
+    expect(found({ verdict: "rejected", advocateId: "anna" })).toEqual(nothing);
+    expect(found({ verdict: "rejected" }).mismatches).toEqual(["o3: advocate should be 1, is null"]);
+    expect(found({ advocateId: "ben" }).mismatches).toEqual(["o3: advocate should be 1, is 2"]);
+  });
+
   it("reasons are the same in any order, and not asked where anything may have been seen first", () => {
     const wanted = (reasons: string[] | null): Expected => ({
       ...expected,

@@ -74,7 +74,9 @@ class Comparison implements Differences {
         continue;
       }
       const advocate = order.advocateId === null ? null : (this.persons.get(order.advocateId) ?? -1);
-      if (advocate !== wanted.advocate) this.differ(id, "advocate", wanted.advocate, advocate);
+      // Where it may be nobody's, nobody sent it.
+      const isNobodys = advocate === null && order.verdict === "none" && wanted.verdicts.includes("none");
+      if (advocate !== wanted.advocate && !isNobodys) this.differ(id, "advocate", wanted.advocate, advocate);
       if (!wanted.verdicts.includes(order.verdict)) {
         this.differ(
           id,

@@ -111,6 +111,15 @@ describe("by the rules", () => {
     expect(told([later, anna, ben("fixed")]).of("o3")?.advocate).toBeNull();
   });
 
+  it("a bound friend's order that came to nothing may never have been known for one", () => {
+    const later = order("o3", 2, { wave: 2 });
+    const gone = refund("o3", 2_000n, { wave: 2, at: startOf(2) + 2 * day });
+    expect(told([anna, ben("share"), later], [gone]).of("o3")).toMatchObject({
+      advocate: 1,
+      verdicts: ["qualified", "rejected", "none"],
+    });
+  });
+
   it("a friend counts as long as any of their orders stands", () => {
     const later = order("o3", 2, { wave: 2 });
     const gone = (id: string) => refund(id, 0n, { kind: "canceled", wave: 3, at: startOf(3) + 2 * day });

@@ -92,7 +92,7 @@ export function expectedOf(history: History): Expected {
     const earns = verdict === "qualified";
     orders.set(order.id, {
       advocate,
-      verdicts: isGone ? [...new Set([verdict, "qualified", "rejected"])] : [verdict],
+      verdicts: isGone ? goneVerdicts(verdict, before !== undefined) : [verdict],
       reasons: isGone ? null : declined ? ["trust-declined"] : reasons,
       rewards: earns && !isGone ? rewardsOf(order, relation, end, trust >= 40) : [],
       capped: caps.has(program.id),
@@ -127,6 +127,11 @@ export function expectedOf(history: History): Expected {
     ),
     caps,
   };
+}
+
+/** Qualified and then reversed, or never; one that came by a binding may be cancelled before it was known to. */
+function goneVerdicts(verdict: string, isBound: boolean): string[] {
+  return [...new Set([verdict, "qualified", "rejected", ...(isBound ? ["none"] : [])])];
 }
 
 type Pointing = Exclude<Hint, { kind: "nonsense" }>;

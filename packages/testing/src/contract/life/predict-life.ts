@@ -76,8 +76,12 @@ function predict(model: LifeModel, order: LifeOrder): Prediction | null {
   if (program === undefined || program.definition.caps !== undefined) return null;
   if (claim !== null && (claim.orders > 1 || order.placedAt.getTime() - claim.at.getTime() > window))
     return null;
-  if (advocate === person) return { verdict: "rejected", reason: "self-referral", rewards: new Map() };
   const others = own.filter((other) => other !== order);
+  if (advocate === person) {
+    // Whom another order bound to somebody is theirs.
+    const isBound = others.some((other) => other.claim !== null || other.code !== null);
+    return isBound ? null : { verdict: "rejected", reason: "self-referral", rewards: new Map() };
+  }
   if (others.length > 0) return known(program, order, others);
   return first(model, program, order);
 }

@@ -124,7 +124,8 @@ function leftOf(model: LifeModel, { issuer }: LifeShop, reward: Reward): bigint 
   const left = value.amount - reversed;
   const used = model.used.get(code)?.amount ?? 0n;
   if (state === "redeemed" || usedBeforeReversal === true) return left - used;
-  if (state === "expired") return left - (payout ?? 0n);
+  // A code that was to be exchanged for a smaller one may have expired first.
+  if (state === "expired") return left > (payout ?? 0n) ? left - (payout ?? 0n) : 0n;
   const usable = issuer.issued.get(code)?.value.amount ?? used;
   // What the host gave less than is left has paid a debt.
   return usable + (left - usable);

@@ -18,7 +18,7 @@ const project = (displayName, rest) => ({
   transform: swc,
   setupFilesAfterEnv: ["<rootDir>/tests/jest-patience.cjs"],
   moduleNameMapper: sources,
-  modulePathIgnorePatterns: ["/dist/", "/.medusa/", "/.next/", "/.demo/"],
+  modulePathIgnorePatterns: ["<rootDir>/.tmp/", "/dist/", "/.medusa/", "/.next/", "/.demo/"],
   ...rest,
 });
 

@@ -76,6 +76,7 @@ export async function simulate({
       jumpTo,
       slowness: crew.slowness,
       patience: mutation === null ? 60 : 6,
+      stall: orders > 5_000 ? 600 : 300,
     });
 
     let told = 0;

@@ -1,5 +1,6 @@
 export * from "./builders";
 export { describeEngine } from "./contract/describe-engine";
+export { describeLife } from "./contract/describe-life";
 export { describeStore, type OpenStore } from "./contract/describe-store";
 export * from "./memory/memory-store";
 export * from "./memory-host";

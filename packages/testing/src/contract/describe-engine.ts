@@ -1,3 +1,4 @@
+import { describeEdges } from "./describe-edges";
 import { describePrograms } from "./describe-programs";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
@@ -8,6 +9,7 @@ const day = 86_400_000;
 
 /** The whole way from an order to a reward, over any store: the engine's promises to a store owner. */
 export function describeEngine(name: string, open: OpenStore): void {
+  describeEdges(name, open);
   describePrograms(name, open);
   describeReversals(name, open);
   describeStaff(name, open);

@@ -4,13 +4,11 @@ export default {
   plugins: ["@stryker-mutator/jest-runner"],
   jest: { configFile: "tests/mutation.config.cjs", enableFindRelatedTests: true },
   coverageAnalysis: "perTest",
-  mutate: [
-    "packages/core/src/{referral,reward,trust}/**/*.ts",
-    "!packages/core/src/**/*.test.ts",
-  ],
-  // Tables and sentences of a module are read once, when it is loaded: each change there runs every related
-  // test. They are what a shop owner reads, so they count all the same.
-  ignoreStatic: false,
+  mutate: ["packages/core/src/{referral,reward,trust}/**/*.ts", "!packages/core/src/**/*.test.ts"],
+  // What is read once, when a module is loaded (tables, sentences, lists), is a third of the mutants and would
+  // take five sixths of the time: each of them runs every related test in a fresh process. Tests compare these
+  // tables word by word.
+  ignoreStatic: true,
   ignorePatterns: [
     "**",
     "!package.json",

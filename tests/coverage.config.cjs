@@ -11,6 +11,6 @@ module.exports = {
   collectCoverage: true,
   collectCoverageFrom: ["<rootDir>/packages/core/src/**/*.ts", "!<rootDir>/packages/core/src/**/*.test.ts"],
   coverageDirectory: "<rootDir>/coverage/core",
-  coverageReporters: ["text", "lcov"],
+  coverageReporters: ["text", "json-summary", "json", "html"],
   coverageThreshold: { global: { branches: 95 } },
 };

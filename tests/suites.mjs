@@ -28,6 +28,14 @@ export const suites = [
     minutes: 5,
   },
   {
+    name: "coverage",
+    title: "Branches of the core that tests reach",
+    cwd: ".",
+    kind: "steps",
+    args: ["tests/coverage.mjs"],
+    minutes: 5,
+  },
+  {
     name: "demo",
     title: "The demo's processes and database",
     cwd: ".",

@@ -226,6 +226,32 @@ export function describeEdges(name: string, open: OpenStore): void {
       expect(simulation?.people[0]?.rewards).toBe(3);
     });
 
+    it("tells nobody's secrets of a failure that is not its own", async () => {
+      await opened();
+      shop.clock.advance({ days: 1 });
+      shop.notifier.failNext(1, new Error("550 anna@example.com is unknown"));
+      await shop.place(shop.order("ben", { firstName: null, locale: null }));
+      const [again] = await shop.store.outbox.claim({
+        now: new Date(shop.clock.now().getTime() + 60_000),
+        limit: 5,
+        leaseUntil: new Date(shop.clock.now().getTime() + 120_000),
+      });
+      expect(again).toMatchObject({ kind: "mail", attempts: 2 });
+    });
+
+    it("mails what a reward is worth to whom it belongs, and nobody where nobody can be found", async () => {
+      await opened();
+      const account = anOrder({ ...shop.anna, id: "account", email: null, customerId: "cus_anna" });
+      await shop.place(account);
+      const ben = shop.order("ben", { claim: await shop.claim(account) });
+      await shop.place(ben);
+      const mails = shop.notifier.mails.length;
+      shop.clock.advance({ days: 31 });
+      await shop.goodword.work();
+      expect((await explain(ben)).rewards).toMatchObject([{ state: "issued" }]);
+      expect(shop.notifier.mails).toHaveLength(mails);
+    });
+
     it("leaves out an order that the host forgot, and a person who wrote no address", async () => {
       await opened();
       await shop.goodword.receive("order.placed", "order_forgotten");

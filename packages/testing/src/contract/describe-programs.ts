@@ -252,6 +252,21 @@ export function describePrograms(name: string, open: OpenStore): void {
         expect(await rewardsOf(second)).toHaveLength(1);
       });
 
+      it("finds a later order that was refunded meanwhile, and gives what is left of it", async () => {
+        await opened({ rewards: [every()], conditions: [], friend: null });
+        const claim = await shop.claim(shop.anna);
+        const first = shop.order("ben", { claim });
+        shop.clock.advance({ days: 1 });
+        const second = shop.order("ben2", { email: first.email });
+        await shop.place(second);
+        shop.orders.add({ ...second, refunded: 1_000n });
+        await shop.place(first);
+        expect(await orderOf(second)).toMatchObject({ verdict: "qualified", refunded: 1_000n });
+        expect(await rewardsOf(second)).toMatchObject([{ value: { amount: 150n }, reversed: 75n }]);
+        await afterHold();
+        expect(await rewardsOf(second)).toMatchObject([{ state: "issued", payout: 75n }]);
+      });
+
       it("still counts a friend whose first order is cancelled as another comes in", async () => {
         await opened({ rewards: [every()], conditions: [] });
         const ben = await friend("ben");

@@ -136,7 +136,7 @@ async function decide(
   },
 ): Promise<void> {
   const { won, earlier, averages, asOf, outcomes } = given;
-  const undone = await readUndone(engine, stores, draft, given.known);
+  const undone = await readUndone(engine, stores, draft, given.known, idsOf(won));
   if (won.length === 0 && undone.length === 0) return;
   await keepAdvocates(stores, won);
   draft.knowCounters(
@@ -175,6 +175,10 @@ async function decide(
     undo(engine, draft, one);
     outcomes.set(one.order.id, one.cause === "canceled" ? "canceled" : "changed");
   }
+}
+
+function idsOf(attributed: readonly Attributed[]): Set<string> {
+  return new Set(attributed.map(({ order }) => order.id));
 }
 
 /** What an advocate earns must not be written for a record that another order is just merging into another. */

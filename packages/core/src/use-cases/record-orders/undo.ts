@@ -12,6 +12,8 @@ export interface Undone {
   readonly order: Pick<Order, "id" | "placedAt" | "value" | "refunded" | "canceledAt">;
   readonly row: RecordedOrder;
   readonly cause: "canceled" | "refund";
+  /** Whether it is decided in this transaction too: its row and rewards are as they should be. */
+  readonly isDecided: boolean;
   /** Null where nobody referred the order. */
   readonly program: Program | null;
   readonly advocateId: string | null;
@@ -27,12 +29,13 @@ export async function readUndone(
   stores: Stores,
   draft: Draft,
   known: readonly { order: Order; row: RecordedOrder }[],
+  /** Ids of those that are decided in this transaction, as the host tells them now. */
+  decided: ReadonlySet<string>,
 ): Promise<Undone[]> {
   const changed = known.filter(
     ({ order, row }) =>
       (order.canceledAt !== null && row.canceledAt === null) ||
-      // One that waits earned nothing yet.
-      (row.verdict !== "waiting" && order.refunded > row.refunded),
+      (!decided.has(order.id) && order.refunded > row.refunded),
   );
   if (changed.length === 0) return [];
   // Another order of the same person, decided at this moment, would not be seen among their orders.
@@ -59,6 +62,7 @@ export async function readUndone(
     undone.push({
       order,
       row,
+      isDecided: decided.has(order.id),
       cause: order.canceledAt !== null && row.canceledAt === null ? "canceled" : "refund",
       program:
         referral && (await engine.book.version(referral.programId, referral.programVersion, stores.programs)),
@@ -98,15 +102,15 @@ export function undoCounters({
 
 /** Takes back what a cancellation or refund undoes, and the friend's counting when nothing of theirs stands. */
 export function undo(engine: Engine, draft: Draft, undone: Undone): void {
-  const { order, row, program, rewards, cause } = undone;
+  const { order, row, program, rewards, cause, isDecided } = undone;
   const changed = { ...row, canceledAt: order.canceledAt, refunded: order.refunded };
-  // What waited was decided a moment ago, with its cancellation.
-  if (row.verdict !== "waiting") draft.change(changed);
+  if (!isDecided) draft.change(changed);
   if (order.canceledAt !== null) draft.dropMark(row.participantId, row.orderId);
   if (program === null) return;
   for (const reward of rewards) {
     reverseForOrder(engine, draft, { ...changed, value: row.value }, reward, program, cause);
   }
+  // One that waited is missed by others of its relation, if it earned nothing itself.
   if (isGone(changed) && (row.verdict === "qualified" || row.verdict === "waiting")) {
     forgetFriend(engine, draft, undone, program);
   }

@@ -6,7 +6,7 @@ import { knexStore } from "@goodword/store";
 import knexOf from "knex";
 import { mutated } from "./mutations.mjs";
 
-export const secret = "a secret of at least thirty-two characters";
+const secret = "a secret of at least thirty-two characters";
 
 /** One connection to PostgreSQL serves both; on SQLite the shop has a file of its own, as each takes one writer. */
 export function openDatabases({ db, url, shopUrl, connections = 8 }) {
@@ -154,7 +154,7 @@ export async function usePromotion(shop, code) {
   return (await shop("shop_promotion").where({ code, active: true, used: false }).update({ used: true })) > 0;
 }
 
-export function mailboxOf(email) {
+function mailboxOf(email) {
   return email === null ? null : email.trim().toLowerCase();
 }
 

@@ -1,5 +1,6 @@
 /** Turns a planned history into what a shop's pages and event bus would do with it, wave by wave. */
 import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { shuffled } from "@goodword/testing";
 import { rowOf, usePromotion } from "./simulated-shop.mjs";
 
@@ -181,12 +182,14 @@ function eventOf({ orderId, kind, refunded }) {
 }
 
 /** What a page does when the database is busy: it is asked again. */
-export async function again(act, tries = 8) {
+export async function again(act, tries = 20) {
   for (let left = tries; ; left -= 1) {
     try {
       return await act();
     } catch (error) {
       if (left <= 1) throw error;
+      // On SQLite a transaction that read before another process wrote is refused at once.
+      await sleep(Math.random() * 100);
     }
   }
 }

@@ -75,6 +75,24 @@ describe("prompt content", () => {
     ]);
     expect(checkPromptContent(defaultContent.en, "fr")).toMatchObject([{ field: "locale" }]);
   });
+
+  it("refuses a reason that does not say what each side gets, with the field to use", () => {
+    const problems = checkPromptContent({ ...defaultContent.en, reason: "You both get {friend_reward}." });
+    expect(problems).toEqual([
+      {
+        field: "reason",
+        code: "GW_FIELD_MISSING",
+        message: "Reason: say what is given with {advocate_reward}.",
+      },
+    ]);
+  });
+
+  it("is at most 600 characters long, already in a draft", () => {
+    expect(checkDraft({ thanks: "x".repeat(600) })).toEqual([]);
+    expect(checkDraft({ thanks: "x".repeat(601) })).toEqual([
+      { field: "thanks", code: "GW_TEXT_TOO_LONG", message: "Thanks: at most 600 characters, got 601." },
+    ]);
+  });
 });
 
 describe("fields", () => {

@@ -82,7 +82,7 @@ export const suites = [
     cwd: ".",
     kind: "node",
     args: ["tests/faults/kill.test.mjs", "tests/faults/caps.test.mjs", "tests/faults/simulate.test.mjs"],
-    minutes: 10,
+    minutes: 25,
   },
   {
     name: "smoke",

@@ -32,6 +32,8 @@ async function actAtOnce(stores, notifier, messages) {
         : { template: payload.template, order: { displayId: payload.orderId } };
     await notifier.send({ id, content });
   }
+  // The worst moment to be killed, which a killer from outside meets too seldom for a short run.
+  if (mails.length > 0 && Math.random() < 0.1) process.kill(process.pid, "SIGKILL");
   await stores.outbox.put(messages.filter(({ kind }) => kind !== "mail"));
 }
 

@@ -112,6 +112,10 @@ describe("checking trust settings", () => {
       "trust.points.same-ip-and-agent: expected a whole number from 0 to 69 (below the review threshold), got 70.",
       "trust.thresholds.review: expected a whole number from 1 to 69 (below the decline threshold), got 0.",
     ]);
+    expect(messages({ points: network, thresholds: { review: 71 } })).toEqual([
+      "trust.points.same-ip-and-agent: expected a whole number from 0 to 69 (below the review threshold), got 70.",
+      "trust.thresholds.review: expected a whole number from 1 to 69 (below the decline threshold), got 71.",
+    ]);
   });
 
   it.each([

@@ -10,11 +10,12 @@ const GOALS = { ratioSingle: 0.6, ratioBatch: 3.5 };
 
 /**
  * Friends' orders from the inbox to the pending reward, in PostgreSQL as it comes (every commit on disk): through
- * the engine, one order a transaction and fifty, and by hand, one order a transaction. The three take turns in one run, so that whatever
- * else the machine does meets all of them; ratios are of the orders a second of all turns together.
+ * the engine, one order a transaction and fifty, and by hand, one order a transaction. The three take turns in one
+ * run, so that whatever else the machine does meets all of them; ratios are of the orders a second of all turns
+ * together. A turn is long: of a short one, the end, where some workers have nothing left, would be a large part.
  * @returns {Promise<import("./run.mjs").Measured>}
  */
-export async function measure({ seed, orders: perTurn = 500, turns = 10 } = {}) {
+export async function measure({ seed, orders: perTurn = 2_000, turns = 5 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "goodword-orders-"));
   const server = await startPostgres({ dataDir: join(folder, "data"), durable: true });
   try {

@@ -32,6 +32,18 @@ const save = insertInto({
   conflict: { target: Object.keys(key), merge: ["count"] },
 });
 
+const plus = `on conflict (program_id, scope, subject) do update set count = ${table}.count + excluded.count`;
+const plusOne = `${into} values ($1, $2, $3, $4) ${plus}`;
+const add = {
+  columns: Object.entries({ ...key, count: "bigint" as const }),
+  rows: worded(({ dialect, given }) =>
+    dialect === "pg"
+      ? `${into} select program_id, scope, subject, count from ${given({ ...key, count: "bigint" })} ${plus}`
+      : plusOne,
+  ),
+  few: onlyOne(plusOne),
+};
+
 const read = worded(({ dialect, given }) => {
   const same = `${table}.program_id = given.program_id and ${table}.scope = given.scope and ${table}.subject = given.subject`;
   return dialect === "pg"
@@ -64,10 +76,10 @@ export function knexCounterStore(knex: Knex): CounterStore {
       return answer(keys, await database.insert<string, Row>(hold, inOrder(keys).map(rowOf)));
     },
     async save(counters) {
-      await database.insert(
-        save,
-        inOrder(counters).map((counter) => ({ ...rowOf(counter), count: counter.count })),
-      );
+      await database.insert(save, inOrder(counters).map(countedRow));
+    },
+    async add(counters) {
+      await database.insert(add, inOrder(counters).map(countedRow));
     },
     async top(programId, scope, limit) {
       return (await database.run<Row>(top, [programId, scope, limit])).map(counterOf);
@@ -75,18 +87,23 @@ export function knexCounterStore(knex: Knex): CounterStore {
   };
 }
 
-const keyOf = ({ programId, scope, subject }: CounterKey) => JSON.stringify([programId, scope, subject]);
+const keyOf = ({ programId, scope, subject }: CounterKey) => JSON.stringify([scope, programId, subject]);
 
-const rowKey = (row: Omit<Row, "count">) => JSON.stringify([row.program_id, row.scope, row.subject]);
+const rowKey = (row: Omit<Row, "count">) => JSON.stringify([row.scope, row.program_id, row.subject]);
 
-/** Each once, in the one order in which everybody locks them. */
+/**
+ * Each once, in the one order in which everybody locks them. Backwards, so that what is spent and granted comes
+ * before the friends: these may be added to in the end without having been held.
+ */
 function inOrder<Key extends CounterKey>(keys: readonly Key[]): Key[] {
   return [...new Map(keys.map((key) => [keyOf(key), key]))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([, key]) => key);
 }
 
 const rowOf = ({ programId, scope, subject }: CounterKey) => ({ program_id: programId, scope, subject });
+
+const countedRow = (counter: Counter) => ({ ...rowOf(counter), count: counter.count });
 
 /** In the order asked; 0n where nothing was counted. */
 function answer(keys: readonly CounterKey[], rows: readonly Row[]): Counter[] {

@@ -50,4 +50,4 @@ export function knexTraceStore(knex: Knex): TraceStore {
   };
 }
 
-const sortKey = ({ hash, kind, participant_id }: Row) => JSON.stringify([hash, kind, participant_id]);
+const sortKey = ({ hash, kind, participant_id }: Row) => `${hash} ${kind} ${participant_id}`;

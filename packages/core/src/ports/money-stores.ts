@@ -50,6 +50,8 @@ export interface CounterStore {
   hold(keys: readonly CounterKey[]): Promise<Counter[]>;
   /** Writes what was held. */
   save(counters: readonly Counter[]): Promise<void>;
+  /** Adds each `count`, which may be negative, to what is there; what nobody decides by need not be held before. */
+  add(counters: readonly Counter[]): Promise<void>;
   /** The highest counts of one scope above 0n: advocates of a program in falling order of count, then by subject. */
   top(programId: string, scope: string, limit: number): Promise<Counter[]>;
 }

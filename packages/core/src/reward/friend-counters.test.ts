@@ -1,6 +1,6 @@
 import type { Program } from "../program/program";
 import type { RewardTrigger } from "../program/reward-rule";
-import { friendCounterKeys } from "./friend-counters";
+import { friendCounterKeys, heldFriendCounters } from "./friend-counters";
 
 const program = (...triggers: RewardTrigger[]): Program => ({
   id: "p",
@@ -40,5 +40,20 @@ describe("an advocate's qualified friends", () => {
       "friends:2026-11",
       "friends:2026",
     ]);
+  });
+
+  it("are held before a decision where a milestone or a tier is decided by them, and only there", () => {
+    const at = new Date("2026-11-25T12:00:00Z");
+    const milestone = program({ on: "milestone", friends: 3 }, bonus("month"));
+    expect(heldFriendCounters(milestone, "anna", at)).toEqual(friendCounterKeys(milestone, "anna", at));
+    const plain = program({ on: "order" });
+    const [rule] = plain.rewards;
+    const tiers = [{ from: 1, amount: { type: "fixed" as const, amounts: { eur: "5.00" } } }];
+    const tiered = {
+      ...plain,
+      rewards: rule === undefined ? [] : [{ ...rule, amount: { type: "tiered" as const, tiers } }],
+    };
+    expect(heldFriendCounters(tiered, "anna", at)).toEqual(friendCounterKeys(tiered, "anna", at));
+    expect(heldFriendCounters(program({ on: "order" }, bonus("month")), "anna", at)).toEqual([]);
   });
 });

@@ -16,3 +16,14 @@ export function friendCounterKeys(program: Program, advocateId: string, placedAt
     subject: advocateId,
   }));
 }
+
+/**
+ * The friends' counters to be held before a decision. None where no rule decides by them: then they are only added
+ * to at the end, and two orders by friends of one advocate do not wait for one another.
+ */
+export function heldFriendCounters(program: Program, advocateId: string, placedAt: Date): CounterKey[] {
+  const decides = program.rewards.some(
+    ({ trigger, amount }) => trigger.on === "milestone" || amount.type === "tiered",
+  );
+  return decides ? friendCounterKeys(program, advocateId, placedAt) : [];
+}

@@ -10,7 +10,7 @@ import {
   withAttribution,
   withoutAttribution,
 } from "../referral/staff-attribution";
-import { friendCounterKeys } from "../reward/friend-counters";
+import { friendCounterKeys, heldFriendCounters } from "../reward/friend-counters";
 import { nothingSuspicious } from "../trust/facts";
 import { refusesLoop } from "../trust/loop";
 import { traceKeysOf } from "../trust/traces";
@@ -161,7 +161,7 @@ function attachedCounters(attached: Attached | null) {
   if (attached === null) return [];
   const { program, referral, rewards, row } = attached;
   return [
-    ...friendCounterKeys(program, referral.advocateId, row.placedAt),
+    ...heldFriendCounters(program, referral.advocateId, row.placedAt),
     ...rewards.flatMap((reward) => reversalCounters(program, reward)),
   ];
 }
@@ -176,8 +176,7 @@ function detach(engine: Engine, draft: Draft, row: RecordedOrder, attached: Atta
   const isLast = !siblings.some(({ verdict, canceledAt }) => verdict === "qualified" && canceledAt === null);
   if (referral.state === "qualified" && isLast) {
     draft.move(referral.id, "reversed");
-    const keys = friendCounterKeys(program, referral.advocateId, row.placedAt);
-    draft.setCounters(draft.countersOf(keys).map((counter) => ({ ...counter, count: counter.count - 1n })));
+    draft.addTo(friendCounterKeys(program, referral.advocateId, row.placedAt), -1n);
   }
   if (referral.state === "converted") draft.move(referral.id, "rejected", { reasons: ["removed-by-staff"] });
   draft.amend(referral.id, { orderId: null });

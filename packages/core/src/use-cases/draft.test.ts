@@ -133,6 +133,21 @@ describe("what a transaction is about to write", () => {
     expect(given["counters.save"]).toEqual([counter]);
   });
 
+  it("adds to what it does not hold, and counts on what it holds", async () => {
+    const draft = new Draft();
+    const held: Counter = { ...key, subject: "carl", count: 5n };
+    draft.knowCounters([held]);
+    draft.addTo([key, held], 1n);
+    draft.addTo([key, held], 1n);
+    draft.addTo([key], -3n);
+    expect(draft.count(held)).toBe(7n);
+    expect(draft.count(key)).toBe(0n);
+    const { stores, given } = storesThat();
+    await draft.write(stores);
+    expect(given["counters.save"]).toEqual([{ ...held, count: 7n }]);
+    expect(given["counters.add"]).toEqual([{ ...key, count: -1n }]);
+  });
+
   it("takes back a binding that it made, and releases one that was there", async () => {
     const draft = new Draft();
     draft.knowBindings([{ ...binding, friendId: "carl" }]);

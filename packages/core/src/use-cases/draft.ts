@@ -32,6 +32,7 @@ export class Draft {
   private readonly rewards = new Map<string, StateChange<Reward, RewardState>>();
   private readonly counters = new Map<string, Counter>();
   private readonly countersChanged = new Set<string>();
+  private readonly countersAdded = new Map<string, Counter>();
   private readonly bindings = new Map<string, Binding>();
   private readonly newBindings: Binding[] = [];
   private readonly released: Pick<Binding, "programId" | "friendId">[] = [];
@@ -191,6 +192,16 @@ export class Draft {
     }
   }
 
+  /** Adds to counters, of which some may not be held: their count is then not known here. */
+  addTo(keys: readonly CounterKey[], by: bigint): void {
+    for (const key of keys) {
+      const name = counterKey(key);
+      const held = this.counters.get(name);
+      if (held !== undefined) this.setCounters([{ ...held, count: held.count + by }]);
+      else this.countersAdded.set(name, { ...key, count: (this.countersAdded.get(name)?.count ?? 0n) + by });
+    }
+  }
+
   /**
    * Writes it all. What somebody else wrote first ends the transaction; the next try sees theirs.
    * @throws GoodwordError `GW_RACE`, to be tried again
@@ -213,6 +224,8 @@ export class Draft {
     const counted = [...this.countersChanged].map((key) => this.counters.get(key) as Counter);
     await stores.counters.save(counted);
     await stores.outbox.put(this.messages);
+    // Last: from here on another order by a friend of the same advocate waits.
+    await stores.counters.add([...this.countersAdded.values()]);
   }
 
   private async writeReferrals(stores: Stores): Promise<void> {

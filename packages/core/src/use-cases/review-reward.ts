@@ -3,7 +3,7 @@ import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import type { Stores } from "../ports/store";
 import { grantWithin } from "../reward/caps";
-import { friendCounterKeys } from "../reward/friend-counters";
+import { friendCounterKeys, heldFriendCounters } from "../reward/friend-counters";
 import { grantedEntry } from "../reward/ledger";
 import { moveReward, type Reward } from "../reward/reward";
 import { askAppeal, decideAppeal, decideReview, type Review, type StaffDecision } from "../trust/review";
@@ -86,7 +86,7 @@ async function grantAfterAll(
   const [referral] = await stores.referrals.byIds(reward.referralId === null ? [] : [reward.referralId]);
   if (row === undefined || referral === undefined) return;
   draft.knowReferrals([referral]);
-  const friends = friendCounterKeys(program, referral.advocateId, order.placedAt);
+  const friends = heldFriendCounters(program, referral.advocateId, order.placedAt);
   draft.knowCounters(await stores.counters.hold([...friends, ...reversalCounters(program, reward)]));
   const within = grantWithin(program, draft.countersOf(reversalCounters(program, reward)), {
     advocateId: reward.participantId,
@@ -105,9 +105,7 @@ async function grantAfterAll(
   settleAgain(engine, draft, pending, "appeal");
   if (referral.state === "rejected" && referral.orderId === order.id) {
     draft.move(referral.id, "qualified", { reasons: [] });
-    draft.setCounters(
-      draft.countersOf(friends).map((counter) => ({ ...counter, count: counter.count + 1n })),
-    );
+    draft.addTo(friendCounterKeys(program, referral.advocateId, order.placedAt), 1n);
   }
   draft.change({ ...row, verdict: "qualified", reasons: [], refunded: order.refunded });
   if (order.refunded > 0n) {

@@ -53,6 +53,40 @@ export function describeCounters(given: Given): void {
       expect((await store.counters.hold(keys)).map(({ count }) => count)).toEqual([20n, 20n, 20n]);
     });
 
+    it("are added to by 20 at once without being held, beside one that holds them", async () => {
+      const store = given();
+      const anna = aCounter({ count: 0n });
+      const other = aCounter({ scope: "friends:2026-11", count: 0n });
+      await store.transaction(async ({ counters }) => {
+        await counters.add([
+          { ...other, count: 5n },
+          { ...anna, count: 9_007_199_254_740_993n },
+        ]);
+        await counters.add([{ ...anna, count: -9_007_199_254_740_993n }]);
+      });
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          store.transaction(async ({ counters }) => {
+            if (n % 2 === 0) {
+              const [held] = await counters.hold([anna]);
+              await new Promise((resolve) => setTimeout(resolve, 1));
+              await counters.save([{ ...anna, count: (held?.count ?? 0n) + 1n }]);
+            } else {
+              await counters.add([
+                { ...anna, count: 1n },
+                { ...other, count: -1n },
+              ]);
+            }
+          }),
+        ),
+      );
+      expect(await store.counters.read([anna, other])).toEqual([
+        { ...anna, count: 20n },
+        { ...other, count: -5n },
+      ]);
+      await store.counters.add([]);
+    });
+
     it("let 50 of 200 through at once where 50 is the cap", async () => {
       const store = given();
       const passed = await Promise.all(

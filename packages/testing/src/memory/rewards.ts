@@ -76,6 +76,12 @@ export function memoryCounters({ counters }: MemoryDatabase): CounterStore {
     async save(held) {
       for (const counter of held) counters.write(counterKey(counter), counter);
     },
+    async add(added) {
+      for (const counter of added) {
+        const count = (counters.get(counterKey(counter))?.count ?? 0n) + counter.count;
+        counters.write(counterKey(counter), { ...counter, count });
+      }
+    },
     async top(programId, scope, limit) {
       return counters
         .filter(

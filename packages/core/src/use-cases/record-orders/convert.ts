@@ -9,7 +9,7 @@ import type { Referral, RejectionReason } from "../../referral/referral";
 import { amountOf, unitOf } from "../../reward/amount";
 import { counterKeysOf, grantWithin } from "../../reward/caps";
 import { holdEnd, paysForOrder } from "../../reward/due";
-import { friendCounterKeys } from "../../reward/friend-counters";
+import { friendCounterKeys, heldFriendCounters } from "../../reward/friend-counters";
 import { grantedEntry } from "../../reward/ledger";
 import { milestonesReached } from "../../reward/milestones";
 import type { Money } from "../../reward/money";
@@ -34,7 +34,7 @@ export interface Conversion extends Won {
   readonly facts: TrustFacts;
 }
 
-/** The counters that a conversion may change: held before it is decided. */
+/** The counters that a conversion is decided by: held before. */
 export function conversionCounters({ order, buyerId, referral, program }: Won): CounterKey[] {
   const caps = program.rewards.flatMap((rule) =>
     counterKeysOf(program, {
@@ -43,7 +43,7 @@ export function conversionCounters({ order, buyerId, referral, program }: Won): 
       currency: unitOf(rule, order.currency),
     }),
   );
-  return [...friendCounterKeys(program, referral.advocateId, order.placedAt), ...caps];
+  return [...heldFriendCounters(program, referral.advocateId, order.placedAt), ...caps];
 }
 
 /**
@@ -143,14 +143,12 @@ function countFriend(draft: Draft, { referral, program, order }: Conversion) {
   const state = draft.referral(referral.id)?.state;
   if (state === "qualified") return null;
   draft.move(referral.id, "qualified", { reasons: [] });
-  const counted = draft
-    .countersOf(friendCounterKeys(program, referral.advocateId, order.placedAt))
-    .map((counter) => ({ ...counter, count: counter.count + 1n }));
-  draft.setCounters(counted);
+  draft.addTo(friendCounterKeys(program, referral.advocateId, order.placedAt), 1n);
   const after = Number(friendsOf(draft, program, referral.advocateId));
   return { before: after - 1, after };
 }
 
+/** 0n where no rule of the program decides by it. */
 function friendsOf(draft: Draft, program: Program, advocateId: string): bigint {
   return draft.count({ programId: program.id, scope: "friends", subject: advocateId });
 }

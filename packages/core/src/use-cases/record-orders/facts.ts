@@ -80,8 +80,9 @@ export function trustFactsOf(
   about: { existingCustomer: boolean; averageOrderValue: bigint | null },
 ): TrustFacts {
   const { advocateId } = referral;
+  const sought = new Set(keys.sought);
   const matches = [...surroundings.traces, ...draft.traces].filter(
-    ({ hash, participantId }) => participantId !== buyerId && keys.sought.includes(hash),
+    ({ hash, participantId }) => sought.has(hash) && participantId !== buyerId,
   );
   const shared = (kind: Trace["kind"]) =>
     matches.some((trace) => trace.kind === kind && trace.participantId === advocateId);

@@ -2,7 +2,7 @@ import type { Order } from "../../ports/order-source";
 import type { Engine } from "../../ports/ports";
 import type { CounterKey, RecordedOrder, Stores } from "../../ports/store";
 import type { Program } from "../../program/program";
-import { friendCounterKeys } from "../../reward/friend-counters";
+import { friendCounterKeys, heldFriendCounters } from "../../reward/friend-counters";
 import type { Reward } from "../../reward/reward";
 import type { Draft } from "../draft";
 import { reversalCounters, reverseForOrder, reverseReward } from "./reverse";
@@ -95,7 +95,7 @@ export function undoCounters({
 }: Undone): CounterKey[] {
   if (program === null || advocateId === null) return [];
   return [
-    ...[row, ...siblings].flatMap(({ placedAt }) => friendCounterKeys(program, advocateId, placedAt)),
+    ...[row, ...siblings].flatMap(({ placedAt }) => heldFriendCounters(program, advocateId, placedAt)),
     ...[...rewards, ...siblingRewards].flatMap((reward) => reversalCounters(program, reward)),
   ];
 }
@@ -137,6 +137,5 @@ function forgetFriend(engine: Engine, draft: Draft, undone: Undone, program: Pro
   if (standing.length > 0 || referral?.state !== "qualified" || advocateId === null) return;
   draft.move(referral.id, "reversed");
   const first = siblings.find(({ verdict }) => verdict === "qualified") ?? row;
-  const keys = friendCounterKeys(program, advocateId, first.placedAt);
-  draft.setCounters(draft.countersOf(keys).map((counter) => ({ ...counter, count: counter.count - 1n })));
+  draft.addTo(friendCounterKeys(program, advocateId, first.placedAt), -1n);
 }

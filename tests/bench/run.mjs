@@ -10,6 +10,11 @@ const benches = {
   orders: { says: "orders through the engine and by hand", run: () => import("./orders.mjs") },
   growth: { says: "an order among a million advocates", run: () => import("./growth.mjs") },
   measures: { says: "clicks counted, and read from what was counted", run: () => import("./measures.mjs") },
+  redirect: {
+    says: "share links opened, beside a row inserted a request",
+    run: () => import("./redirect.mjs"),
+  },
+  checkout: { says: "Medusa's checkout with the plugin and without", run: () => import("./checkout.mjs") },
 };
 
 const usage = `Usage: pnpm bench <name> [--seed <number>] [--clicks <number>] [--advocates <number>]\n${Object.entries(

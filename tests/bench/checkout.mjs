@@ -22,7 +22,11 @@ export async function measure({ seed, carts = 400 }) {
     const key = await stockDatabase(databaseUrl, folder);
     await query(server.url, 'create database "without" template "with"');
     for (const [name, goodword] of Object.entries({ with: true, without: false })) {
-      const shop = await startShop({ databaseUrl: server.urlOf(name), log: join(folder, `${name}.log`), goodword });
+      const shop = await startShop({
+        databaseUrl: server.urlOf(name),
+        log: join(folder, `${name}.log`),
+        goodword,
+      });
       if (!(await shop.ready)) throw new Error(`the shop ${name} Goodword did not start`);
       shops[name] = { ...shop, shopper: shopperAt([shop.url], key), times: [] };
     }

@@ -43,8 +43,14 @@ function insert() {
     const visitor = createHmac("sha256", secret)
       .update(`${request.headers["x-forwarded-for"]}|${request.headers["user-agent"]}`)
       .digest("hex");
-    await pool.query({ ...write, values: [randomBytes(12).toString("hex"), code, rows[0].program_id, visitor] });
-    response.writeHead(302, { location: `https://shop.example/friend?ref=${code}`, "cache-control": "no-store" });
+    await pool.query({
+      ...write,
+      values: [randomBytes(12).toString("hex"), code, rows[0].program_id, visitor],
+    });
+    response.writeHead(302, {
+      location: `https://shop.example/friend?ref=${code}`,
+      "cache-control": "no-store",
+    });
     response.end();
   };
 }

@@ -68,14 +68,17 @@ async function onBareServer(server, seed) {
   try {
     const many = { goodword: [], insert: [], bare: [] };
     const one = { goodword: [], insert: [], bare: [] };
-    for (const way of Object.keys(servers)) await load(servers[way].url, { connections: 50, duration: 2, seed });
+    for (const way of Object.keys(servers))
+      await load(servers[way].url, { connections: 50, duration: 2, seed });
     for (let round = 0; round < rounds; round += 1) {
       for (const way of Object.keys(servers)) {
         const busy = await load(servers[way].url, { connections: 50, duration: seconds, seed });
         const calm = await load(servers[way].url, { connections: 1, duration: 2, seed });
         many[way].push(busy);
         one[way].push(calm);
-        console.error(`${way}: ${Math.round(busy.perSecond)} a second, p99 ${busy.p99.toFixed(1)} ms; alone p50 ${calm.p50.toFixed(2)} ms`);
+        console.error(
+          `${way}: ${Math.round(busy.perSecond)} a second, p99 ${busy.p99.toFixed(1)} ms; alone p50 ${calm.p50.toFixed(2)} ms`,
+        );
       }
     }
     const first = await count();
@@ -145,10 +148,14 @@ async function onMedusa(server, folder) {
 
 /** A server in a process of its own. */
 async function listen(way, url) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("redirect-server.mjs", import.meta.url)), way], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("redirect-server.mjs", import.meta.url)), way],
+    {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   const gone = new Promise((done) => child.once("exit", done));
   const port = await new Promise((resolve, reject) => {
     child.once("message", resolve);
@@ -173,7 +180,11 @@ async function load(url, { connections, duration, amount, seed, fixed = false })
     return {
       ...request,
       path: `/go/${code.toLowerCase()}`,
-      headers: { ...request.headers, "x-forwarded-for": `2001:db8::${visitors.toString(16).slice(-4)}`, "user-agent": `Mozilla/5.0 (visitor ${visitors})` },
+      headers: {
+        ...request.headers,
+        "x-forwarded-for": `2001:db8::${visitors.toString(16).slice(-4)}`,
+        "user-agent": `Mozilla/5.0 (visitor ${visitors})`,
+      },
     };
   };
   const run = autocannon({
@@ -196,7 +207,10 @@ async function load(url, { connections, duration, amount, seed, fixed = false })
 // Letters that a code may have, so that each number is one code of nine.
 const alphabet = "256789BCDFGHJKMN";
 const codeOf = (n) =>
-  `FRIEND-${n.toString(16).padStart(9, "0").replace(/./g, (digit) => alphabet[Number.parseInt(digit, 16)])}`;
+  `FRIEND-${n
+    .toString(16)
+    .padStart(9, "0")
+    .replace(/./g, (digit) => alphabet[Number.parseInt(digit, 16)])}`;
 const codeAt = (n) => `'FRIEND-' || translate(lpad(to_hex(${n}), 9, '0'), '0123456789abcdef', '${alphabet}')`;
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

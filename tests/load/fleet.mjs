@@ -83,7 +83,8 @@ function numbers() {
     });
     const given = { orders: Number(values.orders), seed: Number(values.seed) };
     for (const [name, number] of Object.entries(given)) {
-      if (!Number.isSafeInteger(number) || number < 1) throw new Error(`--${name}: give a whole number above 0`);
+      if (!Number.isSafeInteger(number) || number < 1)
+        throw new Error(`--${name}: give a whole number above 0`);
     }
     return given;
   } catch (error) {
@@ -177,7 +178,9 @@ async function startRedis() {
   const gone = new Promise((done) => child.once("exit", done).once("error", done));
   await new Promise((resolve, reject) => {
     child.once("error", () =>
-      reject(new Error("redis-server is not there: install the Debian package redis-server, or set REDIS_URL")),
+      reject(
+        new Error("redis-server is not there: install the Debian package redis-server, or set REDIS_URL"),
+      ),
     );
     child.once("spawn", resolve);
   });

@@ -18,7 +18,9 @@ export async function judgeFleet({ ask, mails, placed }) {
     if (count > wanted) find("doubled", `${text}: ${count} instead of ${wanted}`);
   };
 
-  const orders = await ask('select id, email from "order" where is_draft_order = false and deleted_at is null');
+  const orders = await ask(
+    'select id, email from "order" where is_draft_order = false and deleted_at is null',
+  );
   const ordersOf = countBy(orders, ({ email }) => email);
   for (const { email } of placed) expect(ordersOf.get(email) ?? 0, 1, `orders of ${email}`);
 
@@ -54,8 +56,11 @@ export async function judgeFleet({ ask, mails, placed }) {
     // One confirmation, and one mail for each reward.
     expect(mailed.get(email)?.size ?? 0, 1 + (friendsOf.get(email) ?? 0), `mails to ${email}`);
   }
-  const sums = await ask("select currency, sum(amount)::text as sum from goodword_ledger_posting group by currency");
-  for (const { currency, sum } of sums) if (sum !== "0") find("doubled", `the books are off by ${sum} ${currency}`);
+  const sums = await ask(
+    "select currency, sum(amount)::text as sum from goodword_ledger_posting group by currency",
+  );
+  for (const { currency, sum } of sums)
+    if (sum !== "0") find("doubled", `the books are off by ${sum} ${currency}`);
   return { lost, doubled, problems };
 }
 

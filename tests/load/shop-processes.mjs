@@ -41,7 +41,10 @@ export async function stockDatabase(databaseUrl, folder) {
       failed,
     });
   }
-  await query(databaseUrl, "update inventory_level set stocked_quantity = 1000000, raw_stocked_quantity = '{\"value\":\"1000000\"}'");
+  await query(
+    databaseUrl,
+    'update inventory_level set stocked_quantity = 1000000, raw_stocked_quantity = \'{"value":"1000000"}\'',
+  );
   return (await readFile(keyFile, "utf8")).trim();
 }
 

@@ -94,6 +94,7 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         await rewards.grant(keys.map((id) => aReward({ id, orderId: id })));
         await rewards.lock(keys);
         await rewards.byOrders(keys);
+        await rewards.byCodes(keys);
         await rewards.standing("default", ["advocate"], keys);
         await rewards.save(keys.map((id) => ({ from: "pending", to: aReward({ id, orderId: id }) })));
         await counters.read(keys.map((subject) => aCounter({ subject })));
@@ -112,7 +113,7 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         after: { orderId: "x", participantId: "anna", placedAt: at },
         limit: 5,
       });
-      await rewards.byCode("THANKS-x");
+      await participants.customersOf("anna");
       await rewards.byReferral("x");
       await rewards.byParticipant("anna");
       await ledger.balance("advocate:anna:issued");

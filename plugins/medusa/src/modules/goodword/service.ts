@@ -1,17 +1,18 @@
-import { createGoodword, type Goodword, type Notifier } from "@goodword/core";
+import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
 import { smtpNotifier } from "@goodword/email";
 import { knexStore } from "@goodword/store";
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
+import type { Database } from "../../ports/alone";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
+import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
-import { promotionRewardIssuer } from "../../ports/promotion-reward-issuer";
 import { randomIds } from "../../ports/random-ids";
 import { singleUsePromotions } from "../../ports/single-use-promotion";
 import { programDefinition } from "../../program-definition";
 
-type Knex = Parameters<typeof knexStore>[0];
+type Knex = Parameters<typeof knexStore>[0] & Database;
 
 interface Injected {
   readonly [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
@@ -50,7 +51,7 @@ export class GoodwordModuleService {
         clock: { now: () => new Date() },
         ids: randomIds,
         orders: medusaOrderSource(query, container.resolve(Modules.CUSTOMER)),
-        issuer: promotionRewardIssuer(singleUse),
+        issuer: this.issuer(container),
         benefit: promotionFriendBenefit(
           {
             query,
@@ -67,6 +68,11 @@ export class GoodwordModuleService {
       },
       { secret, programs: [programDefinition(program)], mails },
     );
+  }
+
+  /** What gives this shop's rewards: one of its own for each caller, as another instance has. */
+  issuer(container: MedusaContainer): RewardIssuer {
+    return medusaRewardIssuer(container, this.knex, knexStore(this.knex).payouts);
   }
 
   readonly __hooks = {

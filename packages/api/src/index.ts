@@ -1,4 +1,14 @@
-import type { AdvocateRow, CustomerExplanation, OrderExplanation, PageOf, ReferralRow } from "@goodword/core";
+import type {
+  AdvocateRow,
+  CustomerExplanation,
+  DeadLetter,
+  Health,
+  OrderExplanation,
+  Overview,
+  PageOf,
+  ReferralExplanation,
+  ReferralRow,
+} from "@goodword/core";
 import type { Json } from "./json";
 
 export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
@@ -8,6 +18,8 @@ export { type OpenApiPrefixes, openApiDocument } from "./openapi";
 export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply } from "./operation";
 export { operations } from "./operations";
 export * from "./operations/admin";
+export * from "./operations/admin-health";
+export * from "./operations/admin-insight";
 export { receiveContent } from "./operations/content";
 export * from "./operations/store";
 
@@ -15,3 +27,7 @@ export type AdvocatesJson = Json<PageOf<AdvocateRow>>;
 export type ReferralsJson = Json<PageOf<ReferralRow>>;
 export type OrderExplanationJson = Json<OrderExplanation>;
 export type CustomerExplanationJson = Json<CustomerExplanation>;
+export type OverviewJson = Json<Overview>;
+export type ReferralExplanationJson = Json<ReferralExplanation>;
+export type HealthJson = Json<Health>;
+export type DeadLettersJson = Json<PageOf<DeadLetter>>;

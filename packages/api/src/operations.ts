@@ -6,6 +6,8 @@ import {
   listReferrals,
   setCodeStatus,
 } from "./operations/admin";
+import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
+import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
 import { receiveContent } from "./operations/content";
 import {
   answerPrompt,
@@ -34,4 +36,10 @@ export const operations: readonly Operation[] = [
   explainOrder,
   explainCustomer,
   setCodeStatus,
+  readOverview,
+  findAdvocate,
+  explainReferral,
+  readHealth,
+  listDeadLetters,
+  replayDeadLetters,
 ];

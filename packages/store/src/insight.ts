@@ -218,10 +218,15 @@ function matching(
 
 function matchingReferrals(
   query: Knex.QueryBuilder,
-  { search, state, advocateId }: Partial<ReferralQuery>,
+  { search, state, advocateId, personId }: Partial<ReferralQuery>,
 ): Knex.QueryBuilder {
   if (state) query.where("referral.state", state);
   if (advocateId) query.where("referral.advocate_id", advocateId);
+  if (personId) {
+    query.where((either) =>
+      either.where("referral.advocate_id", personId).orWhere("referral.friend_id", personId),
+    );
+  }
   if (search) {
     const number = search.trim().replace(/^#/, "");
     query.where((either) => contains(either, "referral.code", search).orWhere("order.display_id", number));

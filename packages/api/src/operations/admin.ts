@@ -43,6 +43,7 @@ export const listReferrals = operation({
     ...page,
     state: referralState.optional(),
     advocateId: z.string().max(100).optional(),
+    personId: z.string().max(100).optional().describe("Theirs as advocate or as friend"),
     search: search.describe("A part of a code, or an order's number"),
     order: z.enum(referralOrders).optional(),
   }),

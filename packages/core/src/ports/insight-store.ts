@@ -31,6 +31,8 @@ export interface ReferralQuery extends Page {
   readonly search?: string | undefined;
   readonly state?: ReferralState | undefined;
   readonly advocateId?: string | undefined;
+  /** Theirs as advocate or as friend. */
+  readonly personId?: string | undefined;
   /** `-claimedAt` by default. */
   readonly order?: ReferralOrder | undefined;
 }

@@ -208,6 +208,9 @@ export function describeInsight(given: Given): void {
       expect(await found({ search: "#1002" })).toEqual([1, "qualified"]);
       expect(await found({ search: "100" })).toEqual([0]);
       expect(await found({ search: "friend", state: "claimed" })).toEqual([2, "of-ben", "claimed"]);
+      // Ben was sent by Anna and sent one himself.
+      expect(await found({ personId: "participant_ben" })).toEqual([2, "of-ben", "qualified"]);
+      expect(await found({ personId: "participant_ben", state: "claimed" })).toEqual([1, "of-ben"]);
       expect(await found({ order: "claimedAt" })).toEqual([4, "qualified", "rejected", "claimed", "of-ben"]);
     });
 

@@ -116,7 +116,7 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
     async advocate(participantId) {
       return advocates({ participantId })[0] ?? null;
     },
-    async referrals({ state, advocateId, search, order = "-claimedAt", ...page }) {
+    async referrals({ state, advocateId, personId, search, order = "-claimedAt", ...page }) {
       const sign = order.startsWith("-") ? -1 : 1;
       const typed = search?.trim() ?? "";
       const isFound = (row: Referral) =>
@@ -127,6 +127,7 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
           (row) =>
             (state === undefined || row.state === state) &&
             (advocateId === undefined || row.advocateId === advocateId) &&
+            (personId === undefined || [row.advocateId, row.friendId].includes(personId)) &&
             isFound(row) &&
             participants.get(row.advocateId) !== null,
         )

@@ -10,6 +10,7 @@ import { promotionRewardIssuer } from "../../ports/promotion-reward-issuer";
 import { randomIds } from "../../ports/random-ids";
 import { singleUsePromotions } from "../../ports/single-use-promotion";
 import { programDefinition } from "../../program-definition";
+import { shownOptions } from "../../shown-options";
 
 type Knex = Parameters<typeof knexStore>[0];
 
@@ -65,7 +66,7 @@ export class GoodwordModuleService {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
       },
-      { secret, programs: [programDefinition(program)], mails },
+      { secret, programs: [programDefinition(program)], mails, shown: shownOptions(this.options) },
     );
   }
 

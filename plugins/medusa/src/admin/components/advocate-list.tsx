@@ -120,9 +120,9 @@ function useColumns(people: People) {
       sortDescLabel: say("table.most"),
       cell: ({ getValue }) => <span className="tabular-nums">{getValue()}</span>,
     }),
-    columns.display({
-      id: "earned",
+    columns.accessor("earned", {
       header: t("column.earned"),
+      align: "right",
       cell: ({ row }) => (
         <span className="whitespace-nowrap">{row.original.earned.map(money).join(" · ") || "–"}</span>
       ),

@@ -50,7 +50,8 @@ export function HealthSection({ query, health }: HealthSectionProps) {
 function QueueLine({ queue }: { queue: QueueJson }) {
   const { t, length } = useInsightWords();
   const { due, waiting, retrying, lagSeconds } = queue;
-  const planned = waiting - due;
+  // One that failed may be due as well: then it is said twice rather than not at all.
+  const planned = Math.max(0, waiting - due - retrying);
   const sentences = [
     due === 0 ? t("health.queueWell") : t("health.due", { due, lag: length(lagSeconds) }),
     ...(planned > 0 ? [t("health.planned", { count: planned })] : []),

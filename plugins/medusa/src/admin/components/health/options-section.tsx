@@ -21,7 +21,7 @@ export function OptionsSection({ options }: { options: readonly Option[] }) {
         {options.map((option) => (
           <div
             key={option.path}
-            className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-start gap-x-4 px-6 py-3"
+            className="grid items-start gap-x-4 px-6 py-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
           >
             <dt className="break-words font-mono text-ui-fg-subtle text-xs leading-5">{option.path}</dt>
             <dd className="txt-compact-small m-0 break-words text-ui-fg-base">

@@ -35,7 +35,7 @@ export function useSaidFigure() {
     const isUp = change > 0;
     const size =
       unit === "rate"
-        ? t("overview.points", { value: number(Math.abs(change) * 100, 1) })
+        ? t("overview.percentagePoints", { value: number(Math.abs(change) * 100, 1) })
         : percent(Math.abs(change));
     return { change: size, tone: isUp === costs.has(name) ? "worse" : "better", isUp } as const;
   }

@@ -17,13 +17,13 @@ export function FiguresTable({ figures }: { figures: readonly FigureJson[] }) {
         </Text>
       </div>
       <div className="overflow-x-auto">
-        <Table className="min-w-[560px]">
+        <Table>
           <Table.Header>
             <Table.Row>
               <Table.HeaderCell>{t("figure.name")}</Table.HeaderCell>
               <Table.HeaderCell className="text-right">{t("figure.now")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("figure.before")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("figure.change")}</Table.HeaderCell>
+              <Table.HeaderCell className="text-right max-md:hidden">{t("figure.before")}</Table.HeaderCell>
+              <Table.HeaderCell className="text-right max-md:hidden">{t("figure.change")}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>
           <Table.Body>
@@ -42,9 +42,14 @@ export function FiguresTable({ figures }: { figures: readonly FigureJson[] }) {
                   </Table.Cell>
                   <Table.Cell className="whitespace-nowrap text-right text-ui-fg-base tabular-nums">
                     {line.now}
+                    <span className="block md:hidden">
+                      <ChangeText {...line} />
+                    </span>
                   </Table.Cell>
-                  <Table.Cell className="whitespace-nowrap text-right tabular-nums">{line.before}</Table.Cell>
-                  <Table.Cell className="text-right">
+                  <Table.Cell className="whitespace-nowrap text-right tabular-nums max-md:hidden">
+                    {line.before}
+                  </Table.Cell>
+                  <Table.Cell className="text-right max-md:hidden">
                     <ChangeText {...line} />
                   </Table.Cell>
                 </Table.Row>

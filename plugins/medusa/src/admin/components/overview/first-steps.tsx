@@ -20,7 +20,7 @@ export function FirstSteps() {
           <li key={step} className="txt-small flex gap-x-3 text-ui-fg-subtle">
             <span
               aria-hidden
-              className="flex size-5 shrink-0 items-center justify-center rounded-full bg-ui-bg-component text-ui-fg-base text-xs"
+              className="flex size-5 shrink-0 items-center justify-center rounded-full border border-ui-border-base bg-ui-bg-subtle text-ui-fg-base text-xs"
             >
               {place + 1}
             </span>

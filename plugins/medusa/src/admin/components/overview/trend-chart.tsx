@@ -38,7 +38,7 @@ export function TrendChart({ days, series }: { days: readonly TrendDayJson[]; se
           t(`trend.${series}`)
         )}
       </figcaption>
-      <div className="flex min-h-[200px] flex-1 gap-x-2">
+      <div className="flex min-h-[200px] min-w-0 flex-1 gap-x-2">
         <div aria-hidden className="relative w-8 shrink-0 text-right text-ui-fg-muted text-xs tabular-nums">
           {lines.map((line) => (
             <span
@@ -55,7 +55,7 @@ export function TrendChart({ days, series }: { days: readonly TrendDayJson[]; se
           aria-label={sentence}
           viewBox={`0 0 ${days.length * slot} ${height}`}
           preserveAspectRatio="none"
-          className="h-full min-h-[200px] w-full overflow-visible"
+          className="h-auto min-h-[200px] w-0 min-w-0 flex-1 overflow-visible"
           onMouseLeave={() => setAt(null)}
         >
           {lines.map((line) => (

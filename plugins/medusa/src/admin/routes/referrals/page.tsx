@@ -27,9 +27,12 @@ export default function OverviewPage() {
     <div className="flex flex-col gap-y-3">
       <HealthNotice />
       {overview.isError ? (
-        <Container className="p-0">
-          <ErrorView retry={() => overview.refetch()} />
-        </Container>
+        <>
+          <Head days={days} choose={null} overview={undefined} />
+          <Container className="p-0">
+            <ErrorView retry={() => overview.refetch()} />
+          </Container>
+        </>
       ) : isEmpty ? (
         <>
           <Head days={days} choose={null} overview={undefined} />

@@ -37,11 +37,12 @@ export function useOverview(days: number) {
   });
 }
 
-export function useAdvocateList(query: Asked) {
+export function useAdvocateList(query: Asked, enabled = true) {
   return useQuery({
     queryKey: key("advocates", "list", query),
     queryFn: () =>
       sdk.client.fetch<WithPeople<AdvocatesJson>>("/admin/goodword/advocates", { query: given(query) }),
+    enabled,
     placeholderData: keepPreviousData,
   });
 }

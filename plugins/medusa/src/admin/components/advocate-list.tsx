@@ -9,6 +9,7 @@ import { useNavigate } from "react-router-dom";
 import { useAdvocateList } from "../insight-queries";
 import type { AdvocateJson, People } from "../queries";
 import { useInsightWords } from "../use-insight-words";
+import { useOnlyPerson } from "../use-only-person";
 import { useSwitchCode } from "../use-switch-code";
 import { pageSize, useTableState } from "../use-table-state";
 import { useWords } from "../use-words";
@@ -26,6 +27,7 @@ export function AdvocateList() {
   const insight = useInsightWords();
   const navigate = useNavigate();
   const state = useTableState({ filters: ["codeStatus"], order: "-enrolledAt" });
+  const only = useOnlyPerson(state.person);
   const query = useAdvocateList({
     limit: pageSize,
     offset: state.offset,
@@ -65,16 +67,7 @@ export function AdvocateList() {
           searchLabel={insight.t("table.searchAdvocates")}
           empty={{ heading: t("empty.advocates"), next: t("empty.advocatesNext") }}
           isNarrowed={state.isNarrowed}
-          only={
-            state.person === undefined
-              ? null
-              : {
-                  label: insight.t("table.onlyOf", {
-                    name: insight.t(state.person === "nobody" ? "table.nobody" : "table.onePerson"),
-                  }),
-                  showAll: state.showAll,
-                }
-          }
+          only={only === null ? null : { label: only, showAll: state.showAll }}
         />
       )}
     </Container>

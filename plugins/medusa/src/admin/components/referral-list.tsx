@@ -8,6 +8,7 @@ import { Link, useNavigate } from "react-router-dom";
 import { useReferralList } from "../insight-queries";
 import type { People, ReferralJson } from "../queries";
 import { useInsightWords } from "../use-insight-words";
+import { useOnlyPerson } from "../use-only-person";
 import { pageSize, useTableState } from "../use-table-state";
 import { useWords } from "../use-words";
 import { CodeText } from "./code-text";
@@ -26,6 +27,7 @@ export function ReferralList() {
   const insight = useInsightWords();
   const navigate = useNavigate();
   const state = useTableState({ filters: ["state"], order: "-claimedAt" });
+  const only = useOnlyPerson(state.person);
   const query = useReferralList({
     limit: pageSize,
     offset: state.offset,
@@ -61,16 +63,7 @@ export function ReferralList() {
           searchLabel={insight.t("table.searchReferrals")}
           empty={{ heading: t("empty.referrals"), next: t("empty.referralsNext") }}
           isNarrowed={state.isNarrowed}
-          only={
-            state.person === undefined
-              ? null
-              : {
-                  label: insight.t("table.onlyOf", {
-                    name: insight.t(state.person === "nobody" ? "table.nobody" : "table.onePerson"),
-                  }),
-                  showAll: state.showAll,
-                }
-          }
+          only={only === null ? null : { label: only, showAll: state.showAll }}
         />
       )}
     </Container>

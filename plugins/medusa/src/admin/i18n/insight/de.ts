@@ -154,7 +154,7 @@ export const insightDe: InsightWords = {
     disabled: "Gesperrt",
     state: "Status",
     onlyOf: "Nur {{name}}",
-    nobody: "niemand mit dieser Adresse",
+    nobody: "Unter dieser Adresse ist hier niemand bekannt.",
     onePerson: "eine Person",
     showAll: "Alle zeigen",
     filtered: "Nichts gefunden",

@@ -153,7 +153,7 @@ export const insightEn = {
     disabled: "Disabled",
     state: "State",
     onlyOf: "Only {{name}}",
-    nobody: "nobody with this address",
+    nobody: "Nobody here is known by this address.",
     onePerson: "one person",
     showAll: "Show all",
     filtered: "Nothing found",

@@ -13,7 +13,7 @@ export interface PeriodFacts extends Omit<DayCounts, "day"> {
 
 /** How a figure is to be read: people or things, a part of 1, a multiple, milliseconds, or money by currency. */
 export type MeasureUnit = "count" | "rate" | "factor" | "duration" | "money";
-export type Measured = number | null | readonly Money[];
+type Measured = number | null | readonly Money[];
 
 export interface Measure {
   readonly unit: MeasureUnit;

@@ -1,15 +1,7 @@
-import type {
-  AdvocateOrder,
-  AdvocateQuery,
-  AdvocateRow,
-  Currency,
-  InsightStore,
-  Money,
-  ReferralQuery,
-  ReferralRow,
-} from "@goodword/core";
+import type { AdvocateQuery, AdvocateRow, Currency, InsightStore, Money, ReferralRow } from "@goodword/core";
 import type { Knex } from "knex";
 import { dialectOf, digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
+import { byOrder, matching, matchingReferrals } from "./insight-filters";
 import { knexMeasures } from "./insight-measures";
 import type { RewardRow } from "./rewards";
 
@@ -194,53 +186,6 @@ export function knexInsightStore(knex: Knex): InsightStore {
         count: await countOf(referrals()),
       };
     },
-  };
-}
-
-/** What a column contains, in capitals as codes are. */
-function contains(query: Knex.QueryBuilder, column: string, search: string): Knex.QueryBuilder {
-  const letters = search
-    .trim()
-    .toUpperCase()
-    .replace(/[\\%_]/g, "\\$&");
-  return query.whereRaw("?? like ? escape '\\'", [column, `%${letters}%`]);
-}
-
-function matching(
-  query: Knex.QueryBuilder,
-  { search, status, participantId }: Partial<AdvocateQuery>,
-): Knex.QueryBuilder {
-  if (search) contains(query, "code.code", search);
-  if (status) query.where("code.status", status);
-  if (participantId) query.where("code.participant_id", participantId);
-  return query;
-}
-
-function matchingReferrals(
-  query: Knex.QueryBuilder,
-  { search, state, advocateId, personId }: Partial<ReferralQuery>,
-): Knex.QueryBuilder {
-  if (state) query.where("referral.state", state);
-  if (advocateId) query.where("referral.advocate_id", advocateId);
-  if (personId) {
-    query.where((either) =>
-      either.where("referral.advocate_id", personId).orWhere("referral.friend_id", personId),
-    );
-  }
-  if (search) {
-    const number = search.trim().replace(/^#/, "");
-    query.where((either) => contains(either, "referral.code", search).orWhere("order.display_id", number));
-  }
-  return query;
-}
-
-/** The order in which a page was cut. */
-function byOrder(order: AdvocateOrder): (a: AdvocateRow, b: AdvocateRow) => number {
-  const sign = order.startsWith("-") ? -1 : 1;
-  const key = order.replace("-", "") as "enrolledAt" | "code" | "qualified";
-  return (a, b) => {
-    const difference = key === "code" ? 0 : Number(a[key]) - Number(b[key]);
-    return sign * (difference || (a.code < b.code ? -1 : 1));
   };
 }
 

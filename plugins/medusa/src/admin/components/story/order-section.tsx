@@ -28,7 +28,8 @@ export function OrderSection({ order, story }: { order: Order; story: StoryJson 
           <span className="txt-compact-small text-ui-fg-subtle">
             {moment(order.placedAt)} · {money({ amount: value, currency })}
           </span>
-          {order.reasons.length > 0 && (
+          {/* The referral says already why its own order was rejected. */}
+          {order.reasons.length > 0 && order.orderId !== story.referral?.orderId && (
             <p className="txt-small m-0 text-pretty text-ui-fg-subtle">
               {order.reasons.map((reason) => say(`reason.${reason}`)).join(" ")}
             </p>

@@ -126,7 +126,7 @@ export const insightDe: InsightWords = {
     advocate: "Empfehlende",
     when: "Wann",
     outcome: "Ausgang",
-    won: "Hat entschieden",
+    won: "Entschied",
     kind: {
       manual: "Wort des Teams",
       binding: "Frühere Empfehlung",
@@ -192,7 +192,7 @@ export const insightDe: InsightWords = {
     inbox: "Bestellungen",
     outbox: "Prämien und Mails",
     what: "Was",
-    about: "Worum",
+    about: "Betrifft",
     reason: "Grund",
     tries: "Versuche",
     since: "Seit",

@@ -44,7 +44,7 @@ export default function ReferralStoryPage() {
           <OrderSection key={order.orderId} order={order} story={story} />
         ))}
       </div>
-      <div className="flex w-full shrink-0 flex-col gap-y-3 xl:max-w-[440px]">
+      <div className="flex w-full shrink-0 flex-col gap-y-3 xl:max-w-[360px]">
         {story.advocate && <AdvocateSection advocate={story.advocate} people={story.people} />}
         <RewardsSection rewards={story.rewards} />
       </div>

@@ -37,8 +37,14 @@ export async function openMedusaAdmin({ browser, url, admin }) {
   async function readOrderWidget(code) {
     await page.goto(url);
     await openReferrals();
-    const row = page.getByRole("row").filter({ hasText: code }).first();
-    await row.getByRole("link", { name: /^#\d+$/ }).click();
+    const order = page.getByRole("link", { name: /^#\d+$/ });
+    await page
+      .getByRole("row")
+      .filter({ hasText: code })
+      .filter({ has: order })
+      .first()
+      .locator(order)
+      .click();
     await page.waitForURL(/\/orders\/order_/);
     const heading = page.getByRole("heading", { name: "Referral", exact: true });
     const widget = heading.locator("xpath=ancestor::*[contains(@class, 'shadow')][1]");

@@ -6,6 +6,8 @@ import {
   listReferrals,
   setCodeStatus,
 } from "./operations/admin";
+import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
+import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
@@ -39,4 +41,10 @@ export const operations: readonly Operation[] = [
   exportPayouts,
   showPayoutBatch,
   markPayoutsPaid,
+  readOverview,
+  findAdvocate,
+  explainReferral,
+  readHealth,
+  listDeadLetters,
+  replayDeadLetters,
 ];

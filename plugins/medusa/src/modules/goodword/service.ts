@@ -11,6 +11,7 @@ import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
 import { randomIds } from "../../ports/random-ids";
 import { singleUsePromotions } from "../../ports/single-use-promotion";
 import { programDefinition } from "../../program-definition";
+import { shownOptions } from "../../shown-options";
 
 type Knex = Parameters<typeof knexStore>[0] & Database;
 
@@ -66,7 +67,7 @@ export class GoodwordModuleService {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
       },
-      { secret, programs: [programDefinition(program)], mails },
+      { secret, programs: [programDefinition(program)], mails, shown: shownOptions(this.options) },
     );
   }
 

@@ -8,6 +8,7 @@ export { type OpenApiPrefixes, openApiDocument } from "./openapi";
 export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply } from "./operation";
 export { operations } from "./operations";
 export * from "./operations/admin";
+export * from "./operations/admin-programs";
 export { receiveContent } from "./operations/content";
 export * from "./operations/store";
 

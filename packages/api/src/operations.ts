@@ -6,6 +6,14 @@ import {
   listReferrals,
   setCodeStatus,
 } from "./operations/admin";
+import {
+  listPrograms,
+  previewTerms,
+  saveProgram,
+  setProgramState,
+  showProgram,
+  simulateProgram,
+} from "./operations/admin-programs";
 import { receiveContent } from "./operations/content";
 import {
   answerPrompt,
@@ -34,4 +42,10 @@ export const operations: readonly Operation[] = [
   explainOrder,
   explainCustomer,
   setCodeStatus,
+  listPrograms,
+  showProgram,
+  saveProgram,
+  setProgramState,
+  previewTerms,
+  simulateProgram,
 ];

@@ -68,6 +68,7 @@ export type { ListedProgram, SavedProgram } from "./use-cases/programs";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
 export { type ShareChannel, shareChannels } from "./use-cases/record-share";
+export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";
 export type { ClicksTended } from "./use-cases/tend-clicks";

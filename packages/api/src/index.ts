@@ -23,6 +23,7 @@ export { operations } from "./operations";
 export * from "./operations/admin";
 export * from "./operations/admin-health";
 export * from "./operations/admin-insight";
+export * from "./operations/admin-programs";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
 export * from "./operations/store";

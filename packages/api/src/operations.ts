@@ -8,6 +8,14 @@ import {
 } from "./operations/admin";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
 import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
+import {
+  listPrograms,
+  previewTerms,
+  saveProgram,
+  setProgramState,
+  showProgram,
+  simulateProgram,
+} from "./operations/admin-programs";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
@@ -47,4 +55,10 @@ export const operations: readonly Operation[] = [
   readHealth,
   listDeadLetters,
   replayDeadLetters,
+  listPrograms,
+  showProgram,
+  saveProgram,
+  setProgramState,
+  previewTerms,
+  simulateProgram,
 ];

@@ -26,6 +26,7 @@ import { recordShare } from "./use-cases/record-share";
 import { answerAppeal, appealReward, listReviews, reviewReward } from "./use-cases/review-reward";
 import { setCodeStatus } from "./use-cases/set-code-status";
 import { shopFacts } from "./use-cases/shop-facts";
+import { previewTerms, showProgram } from "./use-cases/show-program";
 import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
 import { storeTime } from "./use-cases/store-time";
@@ -65,6 +66,8 @@ const acts = {
   saveProgram,
   setProgramState,
   listPrograms,
+  showProgram,
+  previewTerms,
   redeemReward,
   listPayouts,
   exportPayouts,

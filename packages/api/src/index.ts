@@ -1,7 +1,16 @@
-import type { AdvocateRow, CustomerExplanation, OrderExplanation, PageOf, ReferralRow } from "@goodword/core";
+import type {
+  AdvocateRow,
+  CustomerExplanation,
+  OrderExplanation,
+  PageOf,
+  Payout,
+  PayoutBatch,
+  ReferralRow,
+} from "@goodword/core";
 import type { Json } from "./json";
 
 export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
+export { csv } from "./csv";
 export { type HttpRequest, type HttpResponse, type MountOptions, mountExpress } from "./express";
 export type { Json } from "./json";
 export { type OpenApiPrefixes, openApiDocument } from "./openapi";
@@ -9,9 +18,12 @@ export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply 
 export { operations } from "./operations";
 export * from "./operations/admin";
 export { receiveContent } from "./operations/content";
+export * from "./operations/payouts";
 export * from "./operations/store";
 
 export type AdvocatesJson = Json<PageOf<AdvocateRow>>;
 export type ReferralsJson = Json<PageOf<ReferralRow>>;
 export type OrderExplanationJson = Json<OrderExplanation>;
 export type CustomerExplanationJson = Json<CustomerExplanation>;
+export type PayoutsJson = Json<PageOf<Payout>>;
+export type PayoutBatchJson = Json<PayoutBatch>;

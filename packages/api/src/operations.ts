@@ -7,6 +7,7 @@ import {
   setCodeStatus,
 } from "./operations/admin";
 import { receiveContent } from "./operations/content";
+import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
   answerPrompt,
   applyClaim,
@@ -34,4 +35,8 @@ export const operations: readonly Operation[] = [
   explainOrder,
   explainCustomer,
   setCodeStatus,
+  listPayouts,
+  exportPayouts,
+  showPayoutBatch,
+  markPayoutsPaid,
 ];

@@ -12,6 +12,7 @@ import { redeemReward } from "./use-cases/end-reward";
 import { explainCustomer, explainOrder, listAdvocates, listReferrals } from "./use-cases/explain";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
 import { openShareLink } from "./use-cases/open-share-link";
+import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
@@ -55,6 +56,10 @@ const acts = {
   setProgramState,
   listPrograms,
   redeemReward,
+  listPayouts,
+  exportPayouts,
+  showPayoutBatch,
+  markPayoutsPaid,
   simulateProgram,
   assignOrder,
   removeAttribution,

@@ -45,6 +45,7 @@ export * from "./reward/milestones";
 export * from "./reward/money";
 export * from "./reward/order-value";
 export * from "./reward/payout";
+export * from "./reward/payout-issuer";
 export * from "./reward/period";
 export * from "./reward/period-bonus";
 export * from "./reward/proration";
@@ -63,6 +64,13 @@ export type { ClaimRefusal } from "./use-cases/claim-offer";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type { CustomerExplanation, OrderExplanation } from "./use-cases/explain";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
+export {
+  type Payout,
+  type PayoutBatch,
+  type PayoutRefusal,
+  type PayoutState,
+  payoutStates,
+} from "./use-cases/pay-out";
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
 export type { Liability, PersonBalance } from "./use-cases/read-books";

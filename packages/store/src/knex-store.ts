@@ -11,6 +11,7 @@ import { knexInsightStore } from "./insight";
 import { knexLedgerStore } from "./ledger";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
+import { knexPayoutStore } from "./payouts";
 import { knexProgramStore } from "./programs";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
@@ -69,6 +70,7 @@ export function knexStores(host: HostKnex): Stores {
     orders: knexOrderStore(knex),
     traces: knexTraceStore(knex),
     rewards: knexRewardStore(knex),
+    payouts: knexPayoutStore(knex),
     counters: knexCounterStore(knex),
     ledger: knexLedgerStore(knex),
     inbox: knexQueue(knex, "goodword_inbox"),

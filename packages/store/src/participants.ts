@@ -11,6 +11,10 @@ const byId = statement(`select ${fields} from goodword_participant where id = $1
 const byIdentity = statement(
   `select ${fields} from goodword_participant where id = (select participant_id from goodword_identity where kind = $1 and value = $2)`,
 );
+const customersOf = worded(
+  ({ byBytes }) =>
+    `select value from goodword_identity where participant_id = $1 and kind = 'customer' order by value ${byBytes}`,
+);
 const dismiss = statement("update goodword_participant set dismissed_until = $2 where id = $1");
 const lock = worded(({ hold }) => `select id from goodword_participant where id = $1 ${hold}`);
 const keep = worded(({ oneOf, byBytes, dialect }) => {
@@ -34,6 +38,9 @@ export function knexParticipantStore(knex: Knex): ParticipantStore {
     },
     byId: (id) => find(byId, [id]),
     byIdentity: ({ kind, value }) => find(byIdentity, [kind, value]),
+    async customersOf(id) {
+      return (await database.run<{ value: string }>(customersOf, [id])).map(({ value }) => value);
+    },
     async dismiss(id, until) {
       await database.change(dismiss, [id, until]);
     },

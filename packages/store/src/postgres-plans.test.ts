@@ -66,7 +66,8 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
   it("is found by an index, for one and for several", async () => {
     const store = knexStore(database);
     const { participants, codes, referrals, bindings, orders } = store;
-    const { traces, rewards, counters, ledger, outbox } = store;
+    const { traces, rewards, payouts, counters, ledger, outbox } = store;
+    const aPayoutRecord = { batchId: "batch_1", recordedAt: at, recordedBy: "user_1", payment: null };
     await participants.enrol([enrolment("anna", "a"), enrolment("ben", "b")]);
     const plans = await plansOf(async () => {
       for (const keys of [["x"], ["x", "y"]]) {
@@ -94,6 +95,10 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         await rewards.grant(keys.map((id) => aReward({ id, orderId: id })));
         await rewards.lock(keys);
         await rewards.byOrders(keys);
+        await rewards.byCodes(keys);
+        await payouts.byCodes(keys);
+        await payouts.record(keys.map((code) => ({ ...aPayoutRecord, code })));
+        await payouts.pay(keys, { at, by: "user_1", reference: "17" });
         await rewards.standing("default", ["advocate"], keys);
         await rewards.save(keys.map((id) => ({ from: "pending", to: aReward({ id, orderId: id }) })));
         await counters.read(keys.map((subject) => aCounter({ subject })));
@@ -112,7 +117,11 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         after: { orderId: "x", participantId: "anna", placedAt: at },
         limit: 5,
       });
-      await rewards.byCode("THANKS-x");
+      await participants.customersOf("anna");
+      await payouts.waiting({ limit: 5, offset: 0 });
+      await payouts.exported({ limit: 5, offset: 0, paid: true });
+      await payouts.exported({ limit: 5, offset: 0, paid: false });
+      await payouts.byBatch("batch_1");
       await rewards.byReferral("x");
       await rewards.byParticipant("anna");
       await ledger.balance("advocate:anna:issued");

@@ -79,7 +79,7 @@ const move = moveEach({ table, key: "id", set: columns });
 const select = `select ${fields} from ${table}`;
 const byOrders = lookup({ select, key: "order_id", order: "created_at, id" });
 const byReferral = statement(`${select} where referral_id = $1 order by created_at, id`);
-const byCode = statement(`${select} where code = $1`);
+const byCodes = lookup({ select, key: "code" });
 const byParticipant = statement(`${select} where participant_id = $1 order by created_at desc, id desc`);
 /** Settling and reversing read the state and then move money by it: the second must wait and read again. */
 const lock = lookup({ select, key: "id", hold: true });
@@ -110,8 +110,8 @@ export function knexRewardStore(knex: Knex): RewardStore {
       return (await rowsOf<RewardRow>(database, byOrders, orderIds)).map(rewardOf);
     },
     byReferral: (referralId) => find(byReferral, [referralId]),
-    async byCode(code) {
-      return (await find(byCode, [code]))[0] ?? null;
+    async byCodes(codes) {
+      return (await rowsOf<RewardRow>(database, byCodes, codes)).map(rewardOf);
     },
     byParticipant: (participantId) => find(byParticipant, [participantId]),
     async lock(ids) {

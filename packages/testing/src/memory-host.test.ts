@@ -75,7 +75,8 @@ describe("memory orders", () => {
 });
 
 describe("memory issuer", () => {
-  const code = (name: string) => ({ code: name, kind: "store-credit" as const, value: ten });
+  const receiver = { participantId: "anna", customerIds: [], firstOrderId: "order_1" };
+  const code = (name: string) => ({ code: name, kind: "store-credit" as const, value: ten, receiver });
 
   it("gives every kind, once by code, until it is taken back or used", async () => {
     const issuer = memoryIssuer();
@@ -85,8 +86,8 @@ describe("memory issuer", () => {
     await issuer.issue(code("B"));
     expect([...issuer.issued.values()]).toEqual([code("A"), code("B")]);
     issuer.use("B");
-    expect(await issuer.revoke("A", "store-credit")).toEqual({ used: false });
-    expect(await issuer.revoke("B", "store-credit")).toEqual({ used: true });
+    expect(await issuer.revoke(code("A"))).toEqual({ used: false });
+    expect(await issuer.revoke(code("B"))).toEqual({ used: true });
     expect([...issuer.revoked]).toEqual(["A"]);
     await issuer.issue(code("A"));
     await issuer.issue(code("B"));
@@ -97,7 +98,7 @@ describe("memory issuer", () => {
   it("gives neither what it cannot nor nothing", async () => {
     const issuer = memoryIssuer(["points"]);
     await expect(issuer.issue(code("A"))).rejects.toThrow("asked for a store-credit, which it cannot give");
-    const nothing = { code: "A", kind: "points", value: { ...ten, amount: 0n } } as const;
+    const nothing = { ...code("A"), kind: "points", value: { ...ten, amount: 0n } } as const;
     await expect(issuer.issue(nothing)).rejects.toThrow("asked to give 0");
     expect(issuer.issued.size).toBe(0);
   });
@@ -111,7 +112,7 @@ describe("memory issuer", () => {
     });
     await issuer.issue(code("A"));
     issuer.failNext(1);
-    await expect(issuer.revoke("A", "store-credit")).rejects.toMatchObject({ code: "GW_TEST_FAILURE" });
+    await expect(issuer.revoke(code("A"))).rejects.toMatchObject({ code: "GW_TEST_FAILURE" });
     expect([...issuer.issued.keys()]).toEqual(["A"]);
   });
 });

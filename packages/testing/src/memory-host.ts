@@ -137,15 +137,16 @@ export function memoryIssuer(kinds: readonly RewardKind[] = rewardKinds): Memory
       if (!issued.delete(code)) throw new Error(`memoryIssuer: there is no unused code ${code}`);
       used.add(code);
     },
-    async issue({ code, kind, value }) {
+    async issue(reward) {
       check();
+      const { code, kind, value } = reward;
       if (!kinds.includes(kind))
         throw new Error(`memoryIssuer: was asked for a ${kind}, which it cannot give`);
       if (value.amount <= 0n) throw new Error(`memoryIssuer: was asked to give ${value.amount}`);
       if (issued.has(code) || used.has(code) || revoked.has(code)) return;
-      issued.set(code, { code, kind, value });
+      issued.set(code, reward);
     },
-    async revoke(code) {
+    async revoke({ code }) {
       check();
       if (used.has(code)) return { used: true };
       issued.delete(code);

@@ -1,4 +1,6 @@
+import { checkProgram } from "@goodword/core";
 import { parseOptions } from "./options";
+import { programDefinition } from "./program-definition";
 
 const secret = "0123456789abcdef0123456789abcdef";
 
@@ -34,6 +36,50 @@ describe("the plugin's options", () => {
   it("take the slash off the address that codes are appended to", () => {
     expect(parseOptions(options({}, { shareUrl: "https://shop.example/go/" })).program.shareUrl).toBe(
       "https://shop.example/go",
+    );
+  });
+
+  it.each([
+    [
+      { type: "fixed", amounts: { eur: "10.00" } },
+      "discount-code",
+      { type: "fixed", amounts: { eur: "10.00" } },
+    ],
+    [{ type: "percentage", percent: 10 }, "discount-code", { type: "percentage", percent: 10 }],
+    [
+      { type: "store-credit", amounts: { eur: "5" } },
+      "store-credit",
+      { type: "fixed", amounts: { eur: "5" } },
+    ],
+    [{ type: "payout", amounts: { eur: "5" } }, "payout", { type: "fixed", amounts: { eur: "5" } }],
+    [{ type: "points", points: 120 }, "points", { type: "units", count: 120 }],
+    [{ type: "free-product", product: "mug" }, "free-product", { type: "units", count: 1, item: "mug" }],
+    [
+      { type: "free-product", product: "MUG-1", pieces: 2 },
+      "free-product",
+      { type: "units", count: 2, item: "MUG-1" },
+    ],
+  ])("promise the advocate what they say: %j", (advocate, kind, amount) => {
+    const { program } = parseOptions(options({}, { advocate }));
+    const definition = programDefinition(program);
+    expect(definition.rewards).toMatchObject([{ side: "advocate", kind, amount }]);
+    expect(checkProgram(definition)).toEqual([]);
+  });
+
+  it.each([
+    [
+      { type: "gift" },
+      'type: expected "fixed", "percentage", "store-credit", "points", "free-product" or "payout" as its type, got "gift"',
+    ],
+    [{ type: "points", points: 1.5 }, "points: expected 1–1000000, got 1.5"],
+    [{ type: "points", points: 5, amounts: {} }, "amounts: not an option; leave it out or correct its name"],
+    [{ type: "free-product", product: "a mug" }, "product: expected the id or SKU of a variant"],
+    [{ type: "free-product", product: "mug", pieces: 0 }, "pieces: expected 1–100, got 0"],
+    [{ type: "store-credit", amounts: { eur: 5 } }, "amounts.eur: expected a decimal"],
+    [{ type: "payout" }, "amounts: expected record, got nothing"],
+  ])("refuse an advocate's reward that is none, with its path and the fix: %j", (advocate, sentence) => {
+    expect(() => parseOptions(options({}, { advocate }))).toThrow(
+      `[goodword] options.program.advocate.${sentence}`,
     );
   });
 

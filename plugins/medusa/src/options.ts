@@ -73,6 +73,10 @@ const percentage = z.strictObject({
     (given) => typeof given === "number" && given > 0 && given <= 100,
   ),
 });
+const product = value<string>(
+  "the id or SKU of a variant, or the id or handle of a product: 1 to 64 letters, digits, dashes, dots and underscores",
+  (given) => typeof given === "string" && /^[\w.-]{1,64}$/.test(given),
+);
 
 const program = z.strictObject({
   id: value<string>(
@@ -89,7 +93,21 @@ const program = z.strictObject({
   friend: z.discriminatedUnion("type", [percentage, fixed], {
     error: 'expected "percentage" or "fixed" as its type',
   }),
-  advocate: fixed,
+  advocate: z.discriminatedUnion(
+    "type",
+    [
+      fixed,
+      percentage,
+      z.strictObject({ type: z.literal("store-credit"), amounts }),
+      z.strictObject({ type: z.literal("points"), points: whole(1, 1_000_000) }),
+      z.strictObject({ type: z.literal("free-product"), product, pieces: whole(1, 100).optional() }),
+      z.strictObject({ type: z.literal("payout"), amounts }),
+    ],
+    {
+      error:
+        'expected "fixed", "percentage", "store-credit", "points", "free-product" or "payout" as its type',
+    },
+  ),
   conditions: z.strictObject({ newCustomer: flag, minimumOrder: amounts.optional() }),
   attributionWindowDays: whole(1, 365),
   holdDays: whole(0, 365),
@@ -123,7 +141,10 @@ const options = z
   })
   .superRefine((given, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (offeredCurrencies(programDefinition(given.program as ProgramOptions)).length === 0) {
+    const { advocate } = given.program;
+    // What names no amounts is offered in every currency.
+    const isNamed = "amounts" in advocate;
+    if (isNamed && offeredCurrencies(programDefinition(given.program as ProgramOptions)).length === 0) {
       refuse(
         ["program", "advocate", "amounts"],
         "expected at least one currency that program.friend is offered in",

@@ -30,8 +30,8 @@ export const page = {
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 };
 
-const time = z.iso.datetime();
-const money = z.object({
+export const time = z.iso.datetime();
+export const money = z.object({
   amount: z.string().describe("Decimal in major units"),
   currency: z.string().describe("ISO 4217 in lower case"),
 });

@@ -2,6 +2,15 @@ import type { Incentive } from "../program/program";
 import type { RewardKind } from "../program/reward-rule";
 import type { Money } from "../reward/money";
 
+/** Who a reward is for, by ids only: name and address are the host's to read. */
+export interface RewardReceiver {
+  readonly participantId: string;
+  /** The host's customers they have ordered as, in the order of their ids; a guest's too where the host has such. */
+  readonly customerIds: readonly string[];
+  /** The order they became known by. */
+  readonly firstOrderId: string;
+}
+
 /** What a host is asked to give. */
 export interface IssuedReward {
   /** Names this grant for good: it is the idempotency key, and what the person uses. */
@@ -9,15 +18,19 @@ export interface IssuedReward {
   readonly kind: RewardKind;
   /** Money, points, or pieces of an item (`item:<ref>`). Never zero. */
   readonly value: Money;
+  readonly receiver: RewardReceiver;
 }
 
-/** Grants and takes back rewards in the host. Both are idempotent by `code`, and a revoked code stays revoked. */
+/**
+ * Grants and takes back rewards in the host. Both are idempotent by `code`, and a revoked code stays revoked, also
+ * one that is revoked before it was issued: a slow worker may still be about to issue it.
+ */
 export interface RewardIssuer {
   /** What this host can give; a program that promises another kind is refused when it is saved. */
   readonly kinds: readonly RewardKind[];
   issue(reward: IssuedReward): Promise<void>;
-  /** Says whether the code had been used: what is used cannot be taken back. */
-  revoke(code: string, kind: RewardKind): Promise<{ used: boolean }>;
+  /** Says whether it had been used: what is used cannot be taken back. */
+  revoke(reward: IssuedReward): Promise<{ used: boolean }>;
 }
 
 export type BenefitOutcome =

@@ -11,7 +11,7 @@ export interface RewardStore {
   byOrders(orderIds: readonly string[]): Promise<Reward[]>;
   /** Oldest first. */
   byReferral(referralId: string): Promise<Reward[]>;
-  byCode(code: string): Promise<Reward | null>;
+  byCodes(codes: readonly string[]): Promise<Reward[]>;
   /** Newest first. */
   byParticipant(participantId: string): Promise<Reward[]>;
   /** Reads and, within a transaction, locks them in order of id. */

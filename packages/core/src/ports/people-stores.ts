@@ -40,6 +40,8 @@ export interface ParticipantStore {
   enrol(people: readonly Enrolment[]): Promise<Enrolled[]>;
   byId(id: string): Promise<Participant | null>;
   byIdentity(identity: Identity): Promise<Participant | null>;
+  /** The host's customer ids this person is known by, in the order of their bytes. */
+  customersOf(id: string): Promise<string[]>;
   dismiss(id: string, until: Date | null): Promise<void>;
   /** Those of these people who are there. Within a transaction, none of them is merged into another meanwhile. */
   keep(ids: readonly string[]): Promise<string[]>;

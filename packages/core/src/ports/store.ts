@@ -5,10 +5,12 @@ import type { ReferralState } from "../referral/referral";
 import type { ClickHistory, ClickStore } from "./click-store";
 import type { CounterStore, LedgerStore, RewardStore } from "./money-stores";
 import type { BindingStore, OrderStore, ReferralStore, TraceStore } from "./order-stores";
+import type { PayoutStore } from "./payout-store";
 import type { CodeStore, ParticipantStore, ShareStore } from "./people-stores";
 
 export * from "./money-stores";
 export * from "./order-stores";
+export * from "./payout-store";
 export * from "./people-stores";
 
 export interface QueueMessage {
@@ -94,6 +96,7 @@ export interface Stores {
   readonly orders: OrderStore;
   readonly traces: TraceStore;
   readonly rewards: RewardStore;
+  readonly payouts: PayoutStore;
   readonly counters: CounterStore;
   readonly ledger: LedgerStore;
   readonly inbox: Queue;

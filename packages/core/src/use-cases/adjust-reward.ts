@@ -4,6 +4,7 @@ import { redeemedEntry } from "../reward/ledger";
 import { payoutOf } from "../reward/payout";
 import { moveReward, type Reward } from "../reward/reward";
 import { Draft } from "./draft";
+import { rewardToGive } from "./reward-to-give";
 
 /**
  * Brings what the host gave up to what is left of a reward after a reversal. An unused code is taken back, and
@@ -12,7 +13,7 @@ import { Draft } from "./draft";
 export async function adjustReward(engine: Engine, rewardId: string): Promise<void> {
   const [seen] = await engine.store.rewards.lock([rewardId]);
   if (seen === undefined || !isToAdjust(seen)) return;
-  const { used } = await engine.issuer.revoke(seen.code, seen.kind);
+  const { used } = await takeBack(engine, seen);
   await engine.store.transaction(async (stores) => {
     const [reward] = await stores.rewards.lock([rewardId]);
     if (reward === undefined || reward.code !== seen.code || !isToAdjust(reward)) return;
@@ -28,8 +29,12 @@ export async function adjustReward(engine: Engine, rewardId: string): Promise<vo
 export async function reissueReward(engine: Engine, rewardId: string): Promise<void> {
   const [reward] = await engine.store.rewards.lock([rewardId]);
   if (reward?.state !== "issued" || !reward.payout) return;
-  const { code, kind, value, payout } = reward;
-  await engine.issuer.issue({ code, kind, value: { ...value, amount: payout } });
+  await engine.issuer.issue(await rewardToGive(engine, reward));
+}
+
+/** Has the host take back what it gave. Where a debt took all of it, the host was never asked. */
+export async function takeBack(engine: Engine, reward: Reward): Promise<{ used: boolean }> {
+  return reward.payout ? engine.issuer.revoke(await rewardToGive(engine, reward)) : { used: false };
 }
 
 function isToAdjust(reward: Reward): boolean {
@@ -49,7 +54,7 @@ function left(reward: Reward): bigint {
 }
 
 /** Used: the liability became a discount the shop gave, and what was reversed of it is owed. */
-function markUsed(engine: Engine, draft: Draft, reward: Reward): void {
+export function markUsed(engine: Engine, draft: Draft, reward: Reward): void {
   const at = { id: engine.ids.id("entry"), postedAt: engine.clock.now() };
   draft.entries.push(redeemedEntry(reward, at));
   const used =

@@ -1,22 +1,43 @@
+import { GoodwordError } from "../errors";
 import type { Engine } from "../ports/ports";
 import type { Stores } from "../ports/store";
 import { expiredEntry, redeemedEntry } from "../reward/ledger";
 import { moveReward } from "../reward/reward";
+import { markUsed, takeBack } from "./adjust-reward";
 import { Draft } from "./draft";
 
-/** The host tells that a reward's code was used. False when no issued reward has it, or it was told before. */
+/**
+ * The host tells that a reward's code was used. False when no reward has it that could be, or it was told before.
+ * A use that the host did not know of when it took the code back is owed, as any other.
+ * @throws GoodwordError `GW_REWARD_NOT_MARKED` while the reward was given and not marked so: to be told again
+ */
 export function redeemReward(engine: Engine, input: { code: string }): Promise<{ redeemed: boolean }> {
   return engine.store.transaction(async (stores) => {
-    const reward = await stores.rewards.byCode(input.code);
-    return { redeemed: reward !== null && (await end(engine, stores, reward.id, "redeemed")) };
+    const [found] = await stores.rewards.byCodes([input.code]);
+    return { redeemed: found !== undefined && (await redeem(engine, stores, found.id)) };
   });
+}
+
+/** Books a reward as used, within the caller's transaction. */
+export async function redeem(engine: Engine, stores: Stores, rewardId: string): Promise<boolean> {
+  const [reward] = await stores.rewards.lock([rewardId]);
+  if (reward?.state === "approved") {
+    throw new GoodwordError("GW_REWARD_NOT_MARKED", `reward ${rewardId}: used, and not marked as issued yet`);
+  }
+  if (reward?.state !== "reversed") return end(engine, stores, rewardId, "redeemed");
+  // Not known yet: the host is about to be asked, and will say.
+  if (reward.usedBeforeReversal !== false || !reward.payout) return false;
+  const draft = new Draft();
+  markUsed(engine, draft, reward);
+  await draft.write(stores);
+  return true;
 }
 
 /** The time to use a reward is over: an unused code is taken back, and what it was worth is owed no more. */
 export async function expireReward(engine: Engine, rewardId: string): Promise<void> {
   const [reward] = await engine.store.rewards.lock([rewardId]);
   if (reward?.state !== "issued") return;
-  const { used } = reward.payout ? await engine.issuer.revoke(reward.code, reward.kind) : { used: false };
+  const { used } = await takeBack(engine, reward);
   await engine.store.transaction((stores) => end(engine, stores, rewardId, used ? "redeemed" : "expired"));
 }
 

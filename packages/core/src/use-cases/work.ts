@@ -3,7 +3,7 @@ import type { Engine } from "../ports/ports";
 import type { ClaimedMessage, Queue } from "../ports/store";
 import { adjustReward, reissueReward } from "./adjust-reward";
 import { climbLadder } from "./climb-ladder";
-import { expireReward } from "./end-reward";
+import { expireReward, redeemReward } from "./end-reward";
 import { issueRewards } from "./issue-rewards";
 import { recordOrders } from "./record-orders/record-orders";
 import { sendMail } from "./send-mail";
@@ -66,6 +66,8 @@ async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Dat
       return one(rewardIds, (id) => adjustReward(engine, id));
     case "reissue-reward":
       return one(rewardIds, (id) => reissueReward(engine, id));
+    case "redeem-reward":
+      return one(payloads, ({ code }) => redeemReward(engine, { code: code ?? "" }));
     case "expire-reward":
       return one(rewardIds, (id) => expireReward(engine, id));
     case "recheck-order":

@@ -2,9 +2,10 @@ import { clicks } from "./clicks";
 import { domain } from "./domain";
 import { initial } from "./initial";
 import type { Migration } from "./migration";
+import { payouts } from "./payouts";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain];
+export const migrations: readonly Migration[] = [initial, clicks, domain, payouts];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

@@ -1,4 +1,4 @@
-import { accounts, type Order } from "@goodword/core";
+import { accounts, type Order, type RewardReceiver } from "@goodword/core";
 import type { OpenStore } from "./describe-store";
 import { openShop, type TestShop } from "./open-shop";
 
@@ -169,6 +169,74 @@ export function describeReversals(name: string, open: OpenStore): void {
       await shop.tell("order.canceled", { ...ben, canceledAt: shop.clock.now() });
       expect(await rewardOf()).toMatchObject({ state: "reversed", usedBeforeReversal: true });
       expect(await balances()).toMatchObject([{ issued: 0n, owed: 1_000n }]);
+    });
+
+    it("books a reward as redeemed when an order carries its code, once however often the order is heard of", async () => {
+      await referred();
+      await afterHold();
+      const code = (await rewardOf())?.code ?? "";
+      const used = shop.order("again", { email: shop.anna.email, promotionCodes: [code, "SUMMER"] });
+      await shop.place(used);
+      await shop.tell("order.captured", used);
+      expect(await rewardOf()).toMatchObject({ state: "redeemed", usedBeforeReversal: null });
+      expect(await shop.store.ledger.balance(accounts.redeemed("default"))).toEqual({ eur: -1_000n });
+      expect(await balances()).toMatchObject([{ issued: 0n, owed: 0n }]);
+    });
+
+    it("waits with the use of a code that was given and not yet marked as given", async () => {
+      await referred();
+      const { issue } = shop.issuer;
+      shop.issuer.issue = async (reward) => {
+        await issue(reward);
+        throw new Error("killed after the host's act");
+      };
+      await afterHold();
+      const reward = await rewardOf();
+      expect(reward).toMatchObject({ state: "approved", payout: 1_000n });
+      shop.issuer.use(reward?.code ?? "");
+      await shop.place(shop.order("quick", { promotionCodes: [reward?.code ?? ""] }));
+      expect(await rewardOf()).toMatchObject({ state: "approved" });
+      shop.issuer.issue = issue;
+      shop.clock.advance({ hours: 1 });
+      await shop.goodword.work();
+      await shop.goodword.work();
+      expect(await rewardOf()).toMatchObject({ state: "redeemed" });
+      expect(await balances()).toMatchObject([{ issued: 0n, owed: 0n }]);
+    });
+
+    it("lets the advocate owe a code whose use the host had not heard of when it took it back", async () => {
+      await referred();
+      await afterHold();
+      const code = (await rewardOf())?.code ?? "";
+      await shop.tell("order.canceled", { ...ben, canceledAt: shop.clock.now() });
+      expect(await rewardOf()).toMatchObject({ state: "reversed", usedBeforeReversal: false });
+      await shop.place(shop.order("late", { promotionCodes: [code] }));
+      expect(await rewardOf()).toMatchObject({ state: "reversed", usedBeforeReversal: true });
+      expect(await shop.goodword.redeemReward({ code })).toEqual({ redeemed: false });
+      expect(await balances()).toMatchObject([{ issued: 0n, owed: 1_000n }]);
+      expect(await shop.sums()).toEqual({ eur: 0n });
+    });
+
+    it("tells the host who a reward is for, also when it takes it back: a guest, and who registered since", async () => {
+      await referred();
+      const asked: RewardReceiver[] = [];
+      const { issue, revoke } = shop.issuer;
+      shop.issuer.issue = async (reward) => {
+        asked.push(reward.receiver);
+        await issue(reward);
+      };
+      shop.issuer.revoke = async (reward) => {
+        asked.push(reward.receiver);
+        return revoke(reward);
+      };
+      await afterHold();
+      await shop.place(shop.order("registered", { email: shop.anna.email, customerId: "cus_anna" }));
+      await shop.tell("order.canceled", { ...ben, canceledAt: shop.clock.now() });
+      const participantId = (await rewardOf())?.participantId ?? "";
+      expect(asked).toEqual([
+        { participantId, customerIds: [], firstOrderId: shop.anna.id },
+        { participantId, customerIds: ["cus_anna"], firstOrderId: shop.anna.id },
+      ]);
     });
 
     it.each([

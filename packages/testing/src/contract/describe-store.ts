@@ -8,6 +8,7 @@ import { describeLedger } from "./ledger";
 import { describeMerging } from "./merging";
 import { describeOrders } from "./orders";
 import { describeParticipants } from "./participants";
+import { describePayouts } from "./payouts";
 import { describePrograms } from "./programs";
 import { describeQueue } from "./queue";
 import { describeReferrals } from "./referrals";
@@ -42,6 +43,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeReferrals(given);
     describeOrders(given);
     describeRewards(given);
+    describePayouts(given);
     describeCounters(given);
     describeLedger(given);
     describeQueue("inbox", () => given().inbox);

@@ -36,6 +36,16 @@ export function describeParticipants(given: Given): void {
       expect(await participants.byIdentity(customer)).toEqual(aParticipant({ id: "guest" }));
     });
 
+    it("tells the host's customers a person is known by, also those of records merged into theirs", async () => {
+      const { participants } = given();
+      await participants.enrol([as("anna", email), as("zoe", { kind: "customer", value: "cus_2" })]);
+      expect(await participants.customersOf("anna")).toEqual([]);
+      await participants.enrol([as("later", { kind: "customer", value: "cus_2" }, email)]);
+      await participants.enrol([as("again", customer, email)]);
+      expect(await participants.customersOf("anna")).toEqual(["cus_1", "cus_2"]);
+      expect(await participants.customersOf("zoe")).toEqual([]);
+    });
+
     it("tells people and kinds of identity apart", async () => {
       const { participants } = given();
       await participants.enrol([as("anna", email)]);

@@ -72,7 +72,7 @@ export function describeRewards(given: Given): void {
       expect(await rewards.byOrders(["order_2"])).toHaveLength(1);
     });
 
-    it("finds those of orders and of a referral, and the one of a code", async () => {
+    it("finds those of orders and of a referral, and those of codes", async () => {
       const { rewards } = given();
       await rewards.grant([
         aReward({ id: "a", orderId: "order_1" }),
@@ -85,8 +85,9 @@ export function describeRewards(given: Given): void {
       expect(await found()).toEqual([]);
       expect(idsOf(await rewards.byReferral("referral_2"))).toEqual(["b"]);
       expect(await rewards.byReferral("unknown")).toEqual([]);
-      expect((await rewards.byCode("THANKS-b"))?.id).toBe("b");
-      expect(await rewards.byCode("unknown")).toBeNull();
+      expect(idsOf(await rewards.byCodes(["THANKS-b"]))).toEqual(["b"]);
+      expect(idsOf(await rewards.byCodes(["THANKS-c", "unknown", "THANKS-a"])).sort()).toEqual(["a", "c"]);
+      expect(await rewards.byCodes([])).toEqual([]);
     });
 
     it("lists those of orders, of a referral and under rules oldest first, and of one time by id", async () => {

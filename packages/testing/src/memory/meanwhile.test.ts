@@ -62,9 +62,9 @@ describe("while a code is taken back", () => {
     await shop.goodword.receive("order.refunded:1000", ben.id);
     const { revoke } = shop.issuer;
     let asked = 0;
-    shop.issuer.revoke = async (code, kind) => {
+    shop.issuer.revoke = async (reward) => {
       asked += 1;
-      const answer = await revoke(code, kind);
+      const answer = await revoke(reward);
       if (asked > 1) return answer;
       const id = "again";
       const payload = { rewardId: (await rewardOf())?.id ?? "" };

@@ -8,6 +8,7 @@ import { memoryInsight } from "./insight";
 import { memoryLedger } from "./ledger";
 import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
+import { memoryPayouts } from "./payouts";
 import { memoryPrograms } from "./programs";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
@@ -33,6 +34,7 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
     orders: memoryRecordedOrders(database),
     traces: memoryTraces(database),
     rewards: memoryRewards(database),
+    payouts: memoryPayouts(database),
     counters: memoryCounters(database),
     ledger: memoryLedger(database),
     inbox: memoryQueue(database.inbox),

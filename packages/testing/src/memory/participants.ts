@@ -1,7 +1,7 @@
 import type { Enrolled, Enrolment, Identity, Participant, ParticipantStore } from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { mergePeople } from "./merge-people";
-import { byTime, keyOf } from "./table";
+import { byText, byTime, keyOf } from "./table";
 
 const identityKey = (identity: Identity) => keyOf(identity.kind, identity.value);
 
@@ -45,6 +45,11 @@ export function memoryParticipants(database: MemoryDatabase): ParticipantStore {
     async byIdentity(identity) {
       const owner = ownerOf(identityKey(identity));
       return owner === null ? null : participants.get(owner);
+    },
+    async customersOf(id) {
+      const own = identities.entries(({ participantId }) => participantId === id);
+      const pairs = own.map(([key]) => JSON.parse(key) as [kind: string, value: string]);
+      return pairs.flatMap(([kind, value]) => (kind === "customer" ? [value] : [])).sort(byText);
     },
     async dismiss(id, until) {
       const participant = participants.get(id);

@@ -25,8 +25,8 @@ export function memoryRewards({ rewards }: MemoryDatabase): RewardStore {
     async byReferral(referralId) {
       return rewards.filter((row) => row.referralId === referralId).sort(byCreation);
     },
-    async byCode(code) {
-      return rewards.find((row) => row.code === code);
+    async byCodes(codes) {
+      return rewards.filter((row) => codes.includes(row.code));
     },
     async byParticipant(participantId) {
       return rewards

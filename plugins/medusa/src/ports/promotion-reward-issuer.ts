@@ -1,14 +1,64 @@
-import { decimalOf, type RewardIssuer } from "@goodword/core";
-import type { SingleUsePromotions } from "./single-use-promotion";
+import { decimalOf, type IssuedReward, type RewardIssuer } from "@goodword/core";
+import type {
+  ICustomerModuleService,
+  IProductModuleService,
+  IWorkflowEngineService,
+} from "@medusajs/framework/types";
+import type { Query } from "../query";
+import { isOnAnOrder, takeOffOpenCarts } from "./open-carts";
+import { receiverAddresses } from "./receiver-addresses";
+import { rewardItem } from "./reward-item";
+import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
 
-/** The advocate's reward as a promotion that Medusa takes once, on any order in its currency. */
-export function promotionRewardIssuer(promotions: SingleUsePromotions): RewardIssuer {
+interface Host {
+  readonly query: Query;
+  readonly customers: ICustomerModuleService;
+  readonly products: IProductModuleService;
+  readonly workflows: IWorkflowEngineService;
+}
+
+/** The advocate's reward as money off: a promotion that Medusa takes once, in its currency, from its receiver. */
+export function discountCodeIssuer(host: Host, promotions: SingleUsePromotions): RewardIssuer {
+  return promotionIssuer(host, promotions, "discount-code", async ({ value }) => ({
+    type: "fixed",
+    amount: decimalOf(value),
+    currency: value.currency,
+  }));
+}
+
+/** The advocate's reward as so many pieces of a product or variant for nothing, in one order of its receiver. */
+export function freeProductIssuer(host: Host, promotions: SingleUsePromotions): RewardIssuer {
+  return promotionIssuer(host, promotions, "free-product", async ({ value }) => ({
+    type: "free",
+    item: await rewardItem(host.products, value.currency),
+    pieces: Number(value.amount),
+  }));
+}
+
+function promotionIssuer(
+  host: Host,
+  promotions: SingleUsePromotions,
+  kind: "discount-code" | "free-product",
+  discountOf: (reward: IssuedReward) => Promise<SingleUse["discount"]>,
+): RewardIssuer {
   return {
-    kinds: ["discount-code"],
-    async issue({ code, value }) {
-      const discount = { type: "fixed", amount: decimalOf(value), currency: value.currency } as const;
-      await promotions.mint({ code, purpose: "reward", discount });
+    kinds: [kind],
+    async issue(reward) {
+      const { code, receiver } = reward;
+      await promotions.mint({
+        code,
+        purpose: "reward",
+        discount: await discountOf(reward),
+        addresses: await receiverAddresses(host, receiver),
+      });
     },
-    revoke: (code) => promotions.deactivate(code),
+    async revoke({ code }) {
+      const promotion = await promotions.retire(code);
+      if (promotion.used > 0) return { used: true };
+      await takeOffOpenCarts(host, { id: promotion.id, code });
+      // Asked last, so that an order which was placed meanwhile is seen.
+      const after = await promotions.find(code);
+      return { used: (after?.used ?? 0) > 0 || (await isOnAnOrder(host.query, promotion.id)) };
+    },
   };
 }

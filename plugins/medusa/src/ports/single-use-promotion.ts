@@ -1,19 +1,26 @@
 import type {
   CreatePromotionDTO,
+  CreatePromotionRuleDTO,
   IPricingModuleService,
   IPromotionModuleService,
   PromotionDTO,
   UpdatePromotionDTO,
 } from "@medusajs/framework/types";
 
+import type { RewardItem } from "./reward-item";
+
 export interface SingleUse {
   readonly code: string;
   /** What staff filter by, and how it differs from promotions they made. */
   readonly purpose: "friend" | "reward";
+  /** Only for customers of one of these addresses, guests too. */
+  readonly addresses?: readonly string[];
   /** Per cent, or major units of `currency`. */
   readonly discount:
     | { readonly type: "percentage"; readonly percent: number }
-    | { readonly type: "fixed"; readonly amount: string; readonly currency: string };
+    | { readonly type: "fixed"; readonly amount: string; readonly currency: string }
+    /** So many pieces of an item for nothing. */
+    | { readonly type: "free"; readonly item: RewardItem; readonly pieces: number };
   /** Only on carts whose metadata carries this. */
   readonly claim?: string;
   readonly campaignId?: string;
@@ -24,7 +31,7 @@ export type KnownPromotion = PromotionDTO & { readonly used: number; readonly li
 
 /** Codes that Medusa takes once, as promotions of its own that staff can see. */
 export function singleUsePromotions(promotions: IPromotionModuleService, pricing: IPricingModuleService) {
-  return { find, mint, deactivate };
+  return { find, mint, deactivate, retire };
 
   async function find(code: string): Promise<KnownPromotion | null> {
     const [found] = await promotions.listPromotions({ code: [code] }, { relations: ["application_method"] });
@@ -37,7 +44,8 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
    */
   async function mint(wanted: SingleUse): Promise<KnownPromotion> {
     const known = await find(wanted.code);
-    if (known) return known.used > 0 ? known : priced(known, wanted);
+    // One that was retired before it was minted stays so.
+    if (known) return known.used > 0 || known.status === "inactive" ? known : priced(known, wanted);
     try {
       await promotions.createPromotions(await promotionOf(wanted));
     } catch (error) {
@@ -66,16 +74,30 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
     return { used: ((await find(code))?.used ?? 0) > 0 };
   }
 
+  /** The code works no more, and never will where nobody minted it yet: another instance may be about to. */
+  async function retire(code: string): Promise<KnownPromotion> {
+    if ((await find(code)) === null) {
+      try {
+        await promotions.createPromotions({
+          code,
+          type: "standard",
+          status: "inactive",
+          is_automatic: false,
+          limit: 1,
+          metadata: { goodword: "reward" },
+          application_method: { type: "percentage", value: 1, target_type: "order", allocation: "across" },
+        });
+      } catch (error) {
+        if (!(await find(code))) throw error;
+      }
+    }
+    await deactivate(code);
+    return (await find(code)) as KnownPromotion;
+  }
+
   async function promotionOf(wanted: SingleUse): Promise<CreatePromotionDTO> {
     const { discount } = wanted;
-    const method =
-      discount.type === "percentage"
-        ? { type: "percentage" as const, value: discount.percent }
-        : {
-            type: "fixed" as const,
-            value: Number(discount.amount),
-            currency_code: discount.currency,
-          };
+    const rules = rulesOf(wanted);
     return {
       code: wanted.code,
       type: "standard",
@@ -85,11 +107,8 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
       is_tax_inclusive: discount.type === "fixed" && (await showsTax(discount.currency)),
       limit: 1,
       metadata: { goodword: wanted.purpose },
-      application_method: { ...method, target_type: "order", allocation: "across" },
-      ...(wanted.claim && {
-        // A cart carries one claim, so the benefits of several cannot be put together.
-        rules: [{ attribute: "metadata.goodword_claim", operator: "eq" as const, values: [wanted.claim] }],
-      }),
+      application_method: methodOf(discount),
+      ...(rules.length > 0 && { rules }),
       ...(wanted.campaignId && { campaign_id: wanted.campaignId }),
     };
   }
@@ -97,6 +116,43 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
   async function showsTax(currency: string): Promise<boolean> {
     const [preference] = await pricing.listPricePreferences({ attribute: "currency_code", value: currency });
     return preference?.is_tax_inclusive ?? false;
+  }
+}
+
+function rulesOf({ claim, addresses }: SingleUse): CreatePromotionRuleDTO[] {
+  return [
+    // A cart carries one claim, so the benefits of several cannot be put together.
+    ...(claim ? [{ attribute: "metadata.goodword_claim", operator: "eq" as const, values: [claim] }] : []),
+    // The customer's address, and not the cart's: Medusa lets who is logged in write any into the cart. A guest is a
+    // customer of their address, and has the same one when they register.
+    ...(addresses ? [{ attribute: "customer.email", operator: "in" as const, values: [...addresses] }] : []),
+  ];
+}
+
+function methodOf(discount: SingleUse["discount"]): CreatePromotionDTO["application_method"] {
+  const order = { target_type: "order", allocation: "across" } as const;
+  switch (discount.type) {
+    case "percentage":
+      return { ...order, type: "percentage", value: discount.percent };
+    case "fixed":
+      return {
+        ...order,
+        type: "fixed",
+        value: Number(discount.amount),
+        currency_code: discount.currency,
+      };
+    case "free": {
+      const { attribute, id } = discount.item;
+      return {
+        type: "percentage",
+        value: 100,
+        target_type: "items",
+        // So many pieces in all, of the cheapest first.
+        allocation: "once",
+        max_quantity: discount.pieces,
+        target_rules: [{ attribute, operator: "eq", values: [id] }],
+      };
+    }
   }
 }
 

@@ -69,6 +69,7 @@ export async function recordOrders(
       outcomes,
       asOf,
     });
+    await noteUsedRewards(engine, stores, draft, orders);
     await draft.write(stores);
     await alongside(stores);
   });
@@ -174,6 +175,26 @@ async function decide(
   for (const one of undone) {
     undo(engine, draft, one);
     outcomes.set(one.order.id, one.cause === "canceled" ? "canceled" : "changed");
+  }
+}
+
+/** A reward's code on an order was used: booked on its own, as its row is held by whoever issues or adjusts it. */
+async function noteUsedRewards(
+  engine: Engine,
+  stores: Stores,
+  draft: Draft,
+  orders: readonly Order[],
+): Promise<void> {
+  const codes = orders.flatMap(({ promotionCodes }) => promotionCodes);
+  if (codes.length === 0) return;
+  for (const { code } of await stores.rewards.byCodes(codes)) {
+    draft.messages.push({
+      id: engine.ids.id("redeem"),
+      key: `redeem:${code}`,
+      kind: "redeem-reward",
+      payload: { code },
+      availableAt: engine.clock.now(),
+    });
   }
 }
 

@@ -1,17 +1,32 @@
-import { createGoodword, type Goodword, type Notifier } from "@goodword/core";
+import {
+  createGoodword,
+  type Goodword,
+  type Notifier,
+  payoutIssuer,
+  type RewardIssuer,
+  type Store,
+} from "@goodword/core";
 import { smtpNotifier } from "@goodword/email";
 import { knexStore } from "@goodword/store";
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
+import { alone, type Database } from "../../ports/alone";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
+import { pointsIssuer } from "../../ports/points-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
-import { promotionRewardIssuer } from "../../ports/promotion-reward-issuer";
+import { discountCodeIssuer, freeProductIssuer } from "../../ports/promotion-reward-issuer";
 import { randomIds } from "../../ports/random-ids";
-import { singleUsePromotions } from "../../ports/single-use-promotion";
+import { rewardIssuer } from "../../ports/reward-issuer";
+import { type SingleUsePromotions, singleUsePromotions } from "../../ports/single-use-promotion";
+import {
+  type StoreCreditService,
+  storeCreditIssuer,
+  storeCreditModule,
+} from "../../ports/store-credit-issuer";
 import { programDefinition } from "../../program-definition";
 
-type Knex = Parameters<typeof knexStore>[0];
+type Knex = Parameters<typeof knexStore>[0] & Database;
 
 interface Injected {
   readonly [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
@@ -43,14 +58,15 @@ export class GoodwordModuleService {
     const query = container.resolve(ContainerRegistrationKeys.QUERY);
     const promotions = container.resolve(Modules.PROMOTION);
     const singleUse = singleUsePromotions(promotions, container.resolve(Modules.PRICING));
+    const store = knexStore(this.knex);
     this.notifier = smtp && from ? smtpNotifier({ smtp, from, brand: { shopName: program.shopName } }) : null;
     return createGoodword(
       {
-        store: knexStore(this.knex),
+        store,
         clock: { now: () => new Date() },
         ids: randomIds,
         orders: medusaOrderSource(query, container.resolve(Modules.CUSTOMER)),
-        issuer: promotionRewardIssuer(singleUse),
+        issuer: this.issuer(container, store, singleUse),
         benefit: promotionFriendBenefit(
           {
             query,
@@ -66,6 +82,26 @@ export class GoodwordModuleService {
         },
       },
       { secret, programs: [programDefinition(program)], mails },
+    );
+  }
+
+  /** Every kind that this shop can give; store credit where `@medusajs/loyalty-plugin` is installed. */
+  private issuer(container: MedusaContainer, store: Store, promotions: SingleUsePromotions): RewardIssuer {
+    const host = {
+      query: container.resolve(ContainerRegistrationKeys.QUERY),
+      customers: container.resolve(Modules.CUSTOMER),
+      products: container.resolve(Modules.PRODUCT),
+      workflows: container.resolve(Modules.WORKFLOW_ENGINE),
+    };
+    const storeCredit = container.resolve<StoreCreditService | undefined>(storeCreditModule, {
+      allowUnregistered: true,
+    });
+    return rewardIssuer(
+      discountCodeIssuer(host, promotions),
+      freeProductIssuer(host, promotions),
+      pointsIssuer,
+      payoutIssuer(store.payouts, () => new Date()),
+      ...(storeCredit ? [storeCreditIssuer({ ...host, storeCredit, alone: alone(this.knex) })] : []),
     );
   }
 

@@ -1,0 +1,4 @@
+import { showPayoutBatch } from "@goodword/api";
+import { mountWithPeople } from "../../../../../../mount";
+
+export const GET = mountWithPeople(showPayoutBatch);

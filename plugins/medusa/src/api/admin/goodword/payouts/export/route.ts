@@ -1,0 +1,4 @@
+import { exportPayouts } from "@goodword/api";
+import { mountByStaff } from "../../../../../mount";
+
+export const POST = mountByStaff(exportPayouts);

@@ -1,0 +1,4 @@
+import { markPayoutsPaid } from "@goodword/api";
+import { mountByStaff } from "../../../../../mount";
+
+export const POST = mountByStaff(markPayoutsPaid);

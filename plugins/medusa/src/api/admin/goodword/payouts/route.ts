@@ -1,0 +1,4 @@
+import { listPayouts } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listPayouts);

@@ -15,9 +15,15 @@ export async function openMedusaAdmin({ browser, url, admin }) {
   await page.getByRole("button", { name: /continue|log in/i }).click();
   await page.waitForURL((address) => !address.pathname.endsWith("/login"));
 
+  /** From the overview under "Referrals" to all of them. */
+  async function openReferrals() {
+    await page.getByRole("link", { name: "Referrals", exact: true }).first().click();
+    await page.getByRole("link", { name: "All referrals" }).first().click();
+  }
+
   /** The row of a referral by its share code; fails unless its reward is issued. */
   async function readReferrals(code) {
-    await page.getByRole("link", { name: "Referrals" }).first().click();
+    await openReferrals();
     const row = page
       .getByRole("row")
       .filter({ hasText: code })
@@ -30,9 +36,15 @@ export async function openMedusaAdmin({ browser, url, admin }) {
   /** What the widget beside the friend's order says, reached from the referral's row. */
   async function readOrderWidget(code) {
     await page.goto(url);
-    await page.getByRole("link", { name: "Referrals" }).first().click();
-    const row = page.getByRole("row").filter({ hasText: code }).first();
-    await row.getByRole("link", { name: /^#\d+$/ }).click();
+    await openReferrals();
+    const order = page.getByRole("link", { name: /^#\d+$/ });
+    await page
+      .getByRole("row")
+      .filter({ hasText: code })
+      .filter({ has: order })
+      .first()
+      .locator(order)
+      .click();
     await page.waitForURL(/\/orders\/order_/);
     const heading = page.getByRole("heading", { name: "Referral", exact: true });
     const widget = heading.locator("xpath=ancestor::*[contains(@class, 'shadow')][1]");

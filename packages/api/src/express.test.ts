@@ -129,6 +129,35 @@ describe("the operations over Express", () => {
       .expect(200, { advocate: null, rewards: [], referrals: [] });
   });
 
+  it("tell staff the figures of a period, money in major units", async () => {
+    const open = shop();
+    await open.goodword.receive("order.placed", anna.id);
+    await open.goodword.work();
+    const { body } = await open.http.get("/admin/goodword/overview?days=7").expect(200);
+    expect(body.period).toEqual({ first: "2026-10-27", last: "2026-11-02" });
+    expect(body.figures).toContainEqual({
+      name: "newCustomerValueOthers",
+      unit: "money",
+      money: [{ currency: "eur", now: "20.00", before: null, change: null }],
+    });
+    expect(body.trend.at(-1)).toMatchObject({ day: "2026-11-02", enrolled: 1, orders: 1 });
+    const { status, body: refused } = await open.http.get("/admin/goodword/overview?last=2026-02-30");
+    expect([status, refused.code]).toEqual([422, "GW_PERIOD"]);
+  });
+
+  it("tell staff how Goodword does, and put back what failed for good: some of it or all", async () => {
+    const { http } = shop();
+    const { body } = await http.get("/admin/goodword/health").expect(200);
+    expect(body).toMatchObject({ status: "well", queues: [{ name: "inbox" }, { name: "outbox" }] });
+    const replay = (sent: object) => http.post("/admin/goodword/dead-letters/replay").send(sent);
+    await replay({ queue: "inbox", all: true }).expect(200, { replayed: 0 });
+    await replay({ queue: "inbox", ids: ["x"] }).expect(200, { replayed: 0 });
+    for (const sent of [{}, { all: true, ids: ["x"] }, { ids: [] }, { all: false }]) {
+      const { status, body } = await replay({ queue: "inbox", ...sent });
+      expect([status, body.code]).toEqual([400, "GW_INPUT"]);
+    }
+  });
+
   it.each(["friendEmail", "email", "phone", "recipient"])(
     "never take a friend's contact: %s",
     async (field) => {

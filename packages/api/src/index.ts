@@ -1,10 +1,14 @@
 import type {
   AdvocateRow,
   CustomerExplanation,
+  DeadLetter,
+  Health,
   OrderExplanation,
+  Overview,
   PageOf,
   Payout,
   PayoutBatch,
+  ReferralExplanation,
   ReferralRow,
 } from "@goodword/core";
 import type { Json } from "./json";
@@ -17,6 +21,9 @@ export { type OpenApiPrefixes, openApiDocument } from "./openapi";
 export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply } from "./operation";
 export { operations } from "./operations";
 export * from "./operations/admin";
+export * from "./operations/admin-health";
+export * from "./operations/admin-insight";
+export * from "./operations/admin-programs";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
 export * from "./operations/store";
@@ -27,3 +34,7 @@ export type OrderExplanationJson = Json<OrderExplanation>;
 export type CustomerExplanationJson = Json<CustomerExplanation>;
 export type PayoutsJson = Json<PageOf<Payout>>;
 export type PayoutBatchJson = Json<PayoutBatch>;
+export type OverviewJson = Json<Overview>;
+export type ReferralExplanationJson = Json<ReferralExplanation>;
+export type HealthJson = Json<Health>;
+export type DeadLettersJson = Json<PageOf<DeadLetter>>;

@@ -6,6 +6,16 @@ import {
   listReferrals,
   setCodeStatus,
 } from "./operations/admin";
+import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
+import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
+import {
+  listPrograms,
+  previewTerms,
+  saveProgram,
+  setProgramState,
+  showProgram,
+  simulateProgram,
+} from "./operations/admin-programs";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
@@ -39,4 +49,16 @@ export const operations: readonly Operation[] = [
   exportPayouts,
   showPayoutBatch,
   markPayoutsPaid,
+  readOverview,
+  findAdvocate,
+  explainReferral,
+  readHealth,
+  listDeadLetters,
+  replayDeadLetters,
+  listPrograms,
+  showProgram,
+  saveProgram,
+  setProgramState,
+  previewTerms,
+  simulateProgram,
 ];

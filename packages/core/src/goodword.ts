@@ -11,18 +11,23 @@ import { closePeriods } from "./use-cases/close-periods";
 import { describeProgram } from "./use-cases/describe-program";
 import { redeemReward } from "./use-cases/end-reward";
 import { explainCustomer, explainOrder, listAdvocates, listReferrals } from "./use-cases/explain";
+import { explainReferral } from "./use-cases/explain-referral";
+import { findAdvocate } from "./use-cases/find-advocate";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
 import { openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
+import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
+import { readOverview } from "./use-cases/read-overview";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
 import { answerAppeal, appealReward, listReviews, reviewReward } from "./use-cases/review-reward";
 import { setCodeStatus } from "./use-cases/set-code-status";
 import { shopFacts } from "./use-cases/shop-facts";
+import { previewTerms, showProgram } from "./use-cases/show-program";
 import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
 import { storeTime } from "./use-cases/store-time";
@@ -52,12 +57,20 @@ const acts = {
   listReferrals,
   explainOrder,
   explainCustomer,
+  explainReferral,
+  findAdvocate,
+  readOverview,
+  readHealth,
+  listDeadLetters,
+  replayDeadLetters,
   setCodeStatus,
   setVanityCode,
   nameAdvocate,
   saveProgram,
   setProgramState,
   listPrograms,
+  showProgram,
+  previewTerms,
   redeemReward,
   listPayouts,
   exportPayouts,

@@ -1,6 +1,19 @@
 export * from "./compliance/disclosures";
 export * from "./errors";
 export { createGoodword, type Goodword } from "./goodword";
+export type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./insight/facts";
+export { type FunnelRow, type FunnelStep, funnelSteps } from "./insight/funnel";
+export {
+  type Figure,
+  type Measure,
+  type MeasureName,
+  type MeasureUnit,
+  type MoneyFigure,
+  measureNames,
+  measures,
+  type PeriodFacts,
+} from "./insight/measures";
+export type { Period } from "./insight/period";
 export * from "./insight/rows";
 export * from "./ports/click-store";
 export * from "./ports/clock";
@@ -63,6 +76,7 @@ export type { AppliedClaim, ClaimRefusal } from "./use-cases/apply-claim";
 export type { AssignRefusal } from "./use-cases/attribute-order";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type { CustomerExplanation, OrderExplanation } from "./use-cases/explain";
+export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
 export {
   type Payout,
@@ -74,8 +88,18 @@ export {
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
+export {
+  type DeadLetter,
+  type Health,
+  type HealthStatus,
+  type QueueHealth,
+  type QueueName,
+  queueNames,
+} from "./use-cases/read-health";
+export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
 export { type ShareChannel, shareChannels } from "./use-cases/record-share";
+export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";
 export type { ClicksTended } from "./use-cases/tend-clicks";

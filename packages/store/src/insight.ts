@@ -1,6 +1,8 @@
-import type { AdvocateRow, Currency, InsightStore, Money, ReferralRow } from "@goodword/core";
+import type { AdvocateQuery, AdvocateRow, Currency, InsightStore, Money, ReferralRow } from "@goodword/core";
 import type { Knex } from "knex";
-import { digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
+import { dialectOf, digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
+import { byOrder, matching, matchingReferrals } from "./insight-filters";
+import { knexMeasures } from "./insight-measures";
 import type { RewardRow } from "./rewards";
 
 type Count = string | number | bigint;
@@ -37,23 +39,42 @@ type ReferralReward = Pick<
 
 /** A page costs the same few queries whatever its length: the rows, what belongs to them, and the count. */
 export function knexInsightStore(knex: Knex): InsightStore {
-  const codesByEnrolment = () =>
+  const byBytes = dialectOf(knex) === "pg" ? 'collate "C"' : "";
+  const primaryCodes = () =>
     knex("goodword_code as code")
       // Written out, as an index of primary codes only is found by these words.
       .whereRaw("code.is_primary")
-      .join("goodword_participant as person", "person.id", "code.participant_id")
-      .orderBy([
-        { column: "person.enrolled_at", order: "desc" },
-        { column: "code.code", order: "desc" },
-      ])
-      .select(
-        "code.participant_id",
-        "code.program_id",
-        "code.code",
-        "code.status",
-        "person.first_order_id",
-        "person.enrolled_at",
-      );
+      .join("goodword_participant as person", "person.id", "code.participant_id");
+
+  const columns = [
+    "code.participant_id",
+    "code.program_id",
+    "code.code",
+    "code.status",
+    "person.first_order_id",
+    "person.enrolled_at",
+  ];
+
+  /** Counted before the page is cut, but only when it is asked for. */
+  const friends = () =>
+    knex("goodword_referral")
+      .where("state", "qualified")
+      .groupBy("advocate_id", "program_id")
+      .select("advocate_id", "program_id", knex.raw("count(*) as friends"))
+      .as("won");
+
+  const pageOf = ({ limit, offset, order = "-enrolledAt", ...filter }: AdvocateQuery) => {
+    const direction = order.startsWith("-") ? "desc" : "asc";
+    const page = primaryCodes().modify(matching, filter).select(columns).limit(limit).offset(offset);
+    if (order.endsWith("qualified")) {
+      page
+        .leftJoin(friends(), (on) =>
+          on.on("won.advocate_id", "code.participant_id").andOn("won.program_id", "code.program_id"),
+        )
+        .orderByRaw(`coalesce(won.friends, 0) ${direction}`);
+    } else if (order.endsWith("enrolledAt")) page.orderBy("person.enrolled_at", direction);
+    return page.orderByRaw(`code.code ${byBytes} ${direction}`);
+  };
 
   /** Counts only for the rows of the page: it is cut before anything is counted. */
   const advocateRows = async (page: Knex.QueryBuilder): Promise<AdvocateRow[]> => {
@@ -69,10 +90,6 @@ export function knexInsightStore(knex: Knex): InsightStore {
       );
     const rows = await knex
       .from(page.as("page"))
-      .orderBy([
-        { column: "page.enrolled_at", order: "desc" },
-        { column: "page.code", order: "desc" },
-      ])
       .select<AdvocateRecord[]>(
         "page.*",
         count("goodword_share", "participant_id", "shares"),
@@ -135,28 +152,30 @@ export function knexInsightStore(knex: Knex): InsightStore {
   };
 
   return {
-    async advocates({ limit, offset }) {
-      const rows = await advocateRows(codesByEnrolment().limit(limit).offset(offset));
-      return { rows, count: await countOf(knex("goodword_code").whereRaw("is_primary")) };
+    ...knexMeasures(knex),
+    async advocates(query) {
+      const rows = await advocateRows(pageOf(query));
+      const all = knex("goodword_code as code").whereRaw("code.is_primary");
+      return {
+        rows: rows.sort(byOrder(query.order ?? "-enrolledAt")),
+        count: await countOf(all.modify(matching, query)),
+      };
     },
     async advocate(participantId) {
-      const [row] = await advocateRows(
-        codesByEnrolment().where("code.participant_id", participantId).limit(1),
-      );
+      const [row] = await advocateRows(pageOf({ participantId, limit: 1, offset: 0 }));
       return row ?? null;
     },
-    async referrals({ limit, offset, state, advocateId }) {
-      const filter = {
-        ...(state === undefined ? {} : { "referral.state": state }),
-        ...(advocateId === undefined ? {} : { "referral.advocate_id": advocateId }),
-      };
-      const rows = await knex("goodword_referral as referral")
+    async referrals({ limit, offset, order = "-claimedAt", ...filter }) {
+      const direction = order.startsWith("-") ? "desc" : "asc";
+      const referrals = () =>
+        knex("goodword_referral as referral")
+          .leftJoin("goodword_order as order", "order.order_id", "referral.order_id")
+          .modify(matchingReferrals, filter);
+      const rows = await referrals()
         .join("goodword_participant as advocate", "advocate.id", "referral.advocate_id")
-        .leftJoin("goodword_order as order", "order.order_id", "referral.order_id")
-        .where(filter)
         .orderBy([
-          { column: "referral.claimed_at", order: "desc" },
-          { column: "referral.id", order: "desc" },
+          { column: "referral.claimed_at", order: direction },
+          { column: "referral.id", order: direction },
         ])
         .limit(limit)
         .offset(offset)
@@ -164,7 +183,7 @@ export function knexInsightStore(knex: Knex): InsightStore {
       const rewards = await rewardsOf(rows.map((row) => row.id));
       return {
         rows: rows.map((row) => referralRow(row, rewards.get(row.id))),
-        count: await countOf(knex("goodword_referral as referral").where(filter)),
+        count: await countOf(referrals()),
       };
     },
   };

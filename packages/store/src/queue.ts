@@ -1,6 +1,6 @@
 import type { ClaimedMessage, Queue } from "@goodword/core";
 import type { Knex } from "knex";
-import { jsonOf, type StoredTime, timeOf } from "./columns";
+import { jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
 import { worded } from "./set-statements";
 import { insertInto, statement, statements } from "./statements";
 
@@ -14,6 +14,14 @@ interface Row {
   attempts: number | string;
 }
 
+interface StateRow {
+  waiting: string | number;
+  due: string | number;
+  oldest_due_at: StoredTime | null;
+  retrying: string | number;
+  dead: string | number;
+}
+
 type Table = "goodword_inbox" | "goodword_outbox";
 
 const queries = {
@@ -25,6 +33,7 @@ function queriesOf(table: Table) {
   const free = `select seq from ${table} where state = 'waiting' and available_at <= $1 and (lease_until is null or lease_until <= $1) order by available_at, seq limit $2`;
   const claim = `update ${table} set lease_until = $3, attempts = attempts + 1 where seq`;
   const claimed = "returning cast(seq as text) as seq, id, key, kind, payload, available_at, attempts";
+  const revive = `update ${table} set state = 'waiting', attempts = 0, error = null, available_at = $1 where state = 'dead'`;
   return {
     put: insertInto({
       table,
@@ -49,13 +58,34 @@ function queriesOf(table: Table) {
     dead: statement(
       `update ${table} set state = 'dead', error = $2, lease_until = null where id = $1 and state = 'waiting'`,
     ),
+    // What waits is found by its index; only the dead are looked for among all.
+    state: statement(
+      `select count(*) as waiting, ${sumOf("available_at <= $1")} as due,
+         min(case when available_at <= $1 then available_at end) as oldest_due_at,
+         ${sumOf("attempts > 0 and error is not null")} as retrying,
+         (select count(*) from ${table} where state = 'dead') as dead
+       from ${table} where state = 'waiting'`,
+    ),
+    deadPage: worded(
+      ({ byBytes }) =>
+        `select id, key, kind, payload, available_at, attempts, error from ${table} where state = 'dead'
+         order by available_at desc, id ${byBytes} desc limit $1 offset $2`,
+    ),
+    deadCount: statement(`select count(*) as count from ${table} where state = 'dead'`),
+    revive: worded(({ oneOf }) => `${revive} and id ${oneOf(2)}`),
+    reviveAll: statement(revive),
   };
+}
+
+/** How many of the rows are so. */
+function sumOf(condition: string): string {
+  return `coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
 }
 
 /** Finished rows stay: their keys are taken for good. */
 export function knexQueue(knex: Knex, table: Table): Queue {
   const database = statements(knex);
-  const { put, claim, done, later, dead } = queries[table];
+  const { put, claim, done, later, dead, state, deadPage, deadCount, revive, reviveAll } = queries[table];
   return {
     async put(messages) {
       const rows = messages.map(({ id, key, kind, payload, availableAt }) => ({
@@ -83,6 +113,29 @@ export function knexQueue(knex: Knex, table: Table): Queue {
       await (retryAt === null
         ? database.change(dead, [id, error])
         : database.change(later, [id, error, retryAt]));
+    },
+    async state(now) {
+      const [row] = await database.run<StateRow>(state, [now]);
+      return {
+        waiting: Number(row?.waiting),
+        due: Number(row?.due),
+        oldestDueAt: timeOrNull(row?.oldest_due_at ?? null),
+        retrying: Number(row?.retrying),
+        dead: Number(row?.dead),
+      };
+    },
+    async dead({ limit, offset }) {
+      const rows = await database.run<Row & { error: string | null }>(deadPage, [limit, offset]);
+      const [counted] = await database.run<{ count: string | number }>(deadCount);
+      return {
+        rows: rows.map((row) => ({ ...messageOf(row), error: row.error ?? "" })),
+        count: Number(counted?.count),
+      };
+    },
+    revive(ids, at) {
+      return ids === null
+        ? database.change(reviveAll, [at])
+        : database.change(revive, [at, [...new Set(ids)].sort()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { advocateOrders, referralOrders } from "@goodword/core";
 import { z } from "zod";
 import { operation } from "../operation";
 import {
@@ -13,13 +14,21 @@ import {
   reward,
 } from "./schemas";
 
+const search = z.string().max(100).optional();
+
 export const listAdvocates = operation({
   name: "listAdvocates",
   method: "GET",
   path: "/advocates",
   access: "admin",
   summary: "Advocates with what they shared and earned, newest first",
-  input: z.strictObject(page),
+  input: z.strictObject({
+    ...page,
+    search: search.describe("A part of a code"),
+    status: z.enum(["active", "disabled"]).optional(),
+    participantId: z.string().max(100).optional(),
+    order: z.enum(advocateOrders).optional().describe("With a dash: the most or latest first"),
+  }),
   output: z.object({ rows: z.array(advocateRow), count: z.int() }),
   act: (goodword, input) => goodword.listAdvocates(input),
 });
@@ -34,6 +43,9 @@ export const listReferrals = operation({
     ...page,
     state: referralState.optional(),
     advocateId: z.string().max(100).optional(),
+    personId: z.string().max(100).optional().describe("Theirs as advocate or as friend"),
+    search: search.describe("A part of a code, or an order's number"),
+    order: z.enum(referralOrders).optional(),
   }),
   output: z.object({ rows: z.array(referralRow), count: z.int() }),
   act: (goodword, input) => goodword.listReferrals(input),

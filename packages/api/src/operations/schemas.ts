@@ -132,6 +132,7 @@ const candidate = z.object({
   kind: z.enum(evidenceKinds),
   referralId: z.string().nullable(),
   code: z.string(),
+  advocateId: z.string().optional(),
   touchedAt: time,
   note: z.string().optional().describe("What staff said"),
   lost: z.enum(lossReasons).nullable(),

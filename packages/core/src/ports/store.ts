@@ -1,13 +1,14 @@
-import type { AdvocateRow, Page, PageOf, ReferralRow } from "../insight/rows";
+import type { Page, PageOf } from "../insight/rows";
 import type { Program, ProgramState } from "../program/program";
 import type { ContentSnapshot } from "../prompt/content";
-import type { ReferralState } from "../referral/referral";
 import type { ClickHistory, ClickStore } from "./click-store";
+import type { InsightStore } from "./insight-store";
 import type { CounterStore, LedgerStore, RewardStore } from "./money-stores";
 import type { BindingStore, OrderStore, ReferralStore, TraceStore } from "./order-stores";
 import type { PayoutStore } from "./payout-store";
 import type { CodeStore, ParticipantStore, ShareStore } from "./people-stores";
 
+export * from "./insight-store";
 export * from "./money-stores";
 export * from "./order-stores";
 export * from "./payout-store";
@@ -27,6 +28,25 @@ export interface ClaimedMessage extends QueueMessage {
   readonly attempts: number;
 }
 
+/** How a queue stands at a moment. */
+export interface QueueState {
+  /** Not done and not dead, those of a later time included. */
+  readonly waiting: number;
+  /** Those whose time has come. */
+  readonly due: number;
+  /** Since when the oldest of these is due; null for none. */
+  readonly oldestDueAt: Date | null;
+  /** Waiting ones that were tried before and failed. */
+  readonly retrying: number;
+  readonly dead: number;
+}
+
+/** A message that was set aside. */
+export interface DeadMessage extends ClaimedMessage {
+  /** Why the last try failed, without personal data. */
+  readonly error: string;
+}
+
 /** Inbox and outbox: rows claimed under a lease, so that any worker may die at any point. */
 export interface Queue {
   /** How many were new: a key that is already there, done or not, is no message. */
@@ -39,6 +59,15 @@ export interface Queue {
   done(ids: readonly string[], at: Date): Promise<void>;
   /** Back into the queue at `retryAt`, or set aside as dead when it is null. `error` carries no personal data. */
   fail(id: string, error: string, retryAt: Date | null): Promise<void>;
+  state(now: Date): Promise<QueueState>;
+  /** What was set aside, latest time first and then by id. */
+  dead(page: Page): Promise<PageOf<DeadMessage>>;
+  /**
+   * Puts dead messages back, available at `at` and with all their tries before them; their keys stay. Those that
+   * are not dead stay as they are. Answers how many were put back.
+   * @param ids null for all that are dead
+   */
+  revive(ids: readonly string[] | null, at: Date): Promise<number>;
 }
 
 export interface ContentStore {
@@ -71,16 +100,6 @@ export interface ProgramStore {
   add(stored: StoredProgram, at: Date): Promise<boolean>;
   /** False when the state is no longer `from`, or there is no such program. */
   move(programId: string, from: ProgramState, to: ProgramState): Promise<boolean>;
-}
-
-/**
- * Rows for staff, counted by the database. Newest first. An advocate has a row for each program's primary code,
- * with what all their codes of the program brought; a referral shows its advocate's first reward.
- */
-export interface InsightStore {
-  advocates(page: Page): Promise<PageOf<AdvocateRow>>;
-  advocate(participantId: string): Promise<AdvocateRow | null>;
-  referrals(page: Page & { state?: ReferralState; advocateId?: string }): Promise<PageOf<ReferralRow>>;
 }
 
 /** Everything the engine writes, in one transaction or outside of one. */

@@ -1,8 +1,8 @@
-import type { AdvocateRow, Page, PageOf, ReferralRow } from "../insight/rows";
+import type { AdvocateRow, PageOf, ReferralRow } from "../insight/rows";
 import type { Engine } from "../ports/ports";
-import type { RecordedOrder } from "../ports/store";
+import type { AdvocateQuery, RecordedOrder, ReferralQuery } from "../ports/store";
 import { shareLink } from "../referral/code";
-import type { Referral, ReferralState } from "../referral/referral";
+import type { Referral } from "../referral/referral";
 import type { LedgerEntry } from "../reward/ledger";
 import type { Reward } from "../reward/reward";
 
@@ -56,20 +56,12 @@ export async function explainCustomer(
   };
 }
 
-export function listAdvocates(engine: Engine, page: Page): Promise<PageOf<AdvocateRow>> {
-  return engine.store.insight.advocates(page);
+export function listAdvocates(engine: Engine, query: AdvocateQuery): Promise<PageOf<AdvocateRow>> {
+  return engine.store.insight.advocates(query);
 }
 
-export function listReferrals(
-  engine: Engine,
-  page: Page & { state?: ReferralState | undefined; advocateId?: string | undefined },
-): Promise<PageOf<ReferralRow>> {
-  const { state, advocateId, ...rest } = page;
-  return engine.store.insight.referrals({
-    ...rest,
-    ...(state && { state }),
-    ...(advocateId && { advocateId }),
-  });
+export function listReferrals(engine: Engine, query: ReferralQuery): Promise<PageOf<ReferralRow>> {
+  return engine.store.insight.referrals(query);
 }
 
 /** The referral an order belongs to, also as a later order of a friend who is bound. */
@@ -84,7 +76,7 @@ async function referralOf(
   return referral;
 }
 
-async function advocateOf(engine: Engine, participantId: string) {
+export async function advocateOf(engine: Engine, participantId: string) {
   const row = await engine.store.insight.advocate(participantId);
   if (row === null) return null;
   const [code] = await engine.store.codes.byCodes([row.code]);
@@ -93,7 +85,7 @@ async function advocateOf(engine: Engine, participantId: string) {
   return { ...row, link: shareLink(stored?.program.shareUrl ?? "", row.code) };
 }
 
-async function rowOf(
+export async function rowOf(
   engine: Engine,
   referral: Referral,
   order: RecordedOrder | null,

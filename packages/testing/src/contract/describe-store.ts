@@ -5,6 +5,7 @@ import { describeContent } from "./content";
 import { describeCounters } from "./counters";
 import { describeInsight } from "./insight";
 import { describeLedger } from "./ledger";
+import { describeMeasures } from "./measures";
 import { describeMerging } from "./merging";
 import { describeOrders } from "./orders";
 import { describeParticipants } from "./participants";
@@ -50,6 +51,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeQueue("outbox", () => given().outbox);
     describeContent(given);
     describeInsight(given);
+    describeMeasures(given);
     describeTransactions(given);
 
     it("tells its own time, which does not go back, to the millisecond", async () => {

@@ -158,6 +158,62 @@ export function describeInsight(given: Given): void {
       expect(await found({ advocateId: "participant_ben", state: "qualified" })).toEqual([0]);
     });
 
+    it("finds advocates by a part of their code, by its status and by who they are", async () => {
+      await seed(given());
+      const { codes, insight } = given();
+      await codes.mint([aCode({ code: "A%B", participantId: "no_code" })]);
+      const found = async (filter: object) => {
+        const { rows, count } = await insight.advocates({ ...first, ...filter });
+        return [count, ...rows.map(({ code }) => code)];
+      };
+      expect(await found({ search: "7kq2 " })).toEqual([1, "FRIEND-7KQ2MXWP"]);
+      // Former codes are not shown, and signs that databases take for wildcards are none.
+      expect(await found({ search: "BEFORE" })).toEqual([0]);
+      expect(await found({ search: "a%b" })).toEqual([1, "A%B"]);
+      expect(await found({ search: "_" })).toEqual([0]);
+      expect(await found({ search: "\\" })).toEqual([0]);
+      expect(await found({ status: "disabled" })).toEqual([1, "FRIEND-BEN"]);
+      expect(await found({ status: "disabled", search: "7KQ2" })).toEqual([0]);
+      expect(await found({ participantId: "participant_anna" })).toEqual([1, "FRIEND-7KQ2MXWP"]);
+    });
+
+    it.each([
+      ["-enrolledAt", "FRIEND-BEN", "VIP", "FRIEND-7KQ2MXWP"],
+      ["enrolledAt", "FRIEND-7KQ2MXWP", "VIP", "FRIEND-BEN"],
+      ["-qualified", "VIP", "FRIEND-7KQ2MXWP", "FRIEND-BEN"],
+      ["qualified", "FRIEND-BEN", "FRIEND-7KQ2MXWP", "VIP"],
+      ["code", "FRIEND-7KQ2MXWP", "FRIEND-BEN", "VIP"],
+      ["-code", "VIP", "FRIEND-BEN", "FRIEND-7KQ2MXWP"],
+    ] as const)("lists advocates by %s, page by page", async (order, ...expected) => {
+      await seed(given());
+      const { codes, referrals, insight } = given();
+      await codes.mint([aCode({ code: "VIP", programId: "vip" })]);
+      const vip = { code: "VIP", programId: "vip", state: "qualified" } as const;
+      await referrals.insert([aReferral({ id: "vip_1", ...vip }), aReferral({ id: "vip_2", ...vip })]);
+      const codesOf = async (page: { limit: number; offset: number }) =>
+        (await insight.advocates({ ...page, order })).rows.map(({ code }) => code);
+      expect(await codesOf(first)).toEqual(expected);
+      const pages = await Promise.all([0, 1, 2].map((offset) => codesOf({ limit: 1, offset })));
+      expect(pages.flat()).toEqual(expected);
+    });
+
+    it("finds referrals by a part of their code or by their order's number, oldest first if asked", async () => {
+      await seed(given());
+      const { insight } = given();
+      const found = async (filter: object) => {
+        const { rows, count } = await insight.referrals({ ...first, ...filter });
+        return [count, ...rows.map(({ id }) => id)];
+      };
+      expect(await found({ search: "7kq2" })).toEqual([2, "claimed", "rejected"]);
+      expect(await found({ search: "#1002" })).toEqual([1, "qualified"]);
+      expect(await found({ search: "100" })).toEqual([0]);
+      expect(await found({ search: "friend", state: "claimed" })).toEqual([2, "of-ben", "claimed"]);
+      // Ben was sent by Anna and sent one himself.
+      expect(await found({ personId: "participant_ben" })).toEqual([2, "of-ben", "qualified"]);
+      expect(await found({ personId: "participant_ben", state: "claimed" })).toEqual([1, "of-ben"]);
+      expect(await found({ order: "claimedAt" })).toEqual([4, "qualified", "rejected", "claimed", "of-ben"]);
+    });
+
     it("pages without losing the count", async () => {
       await seed(given());
       const { insight } = given();

@@ -126,6 +126,77 @@ export function describeQueue(name: string, given: () => Queue): void {
       expect(await claimIds(at("23:00:00.000"))).toEqual(["b"]);
     });
 
+    it("says how it stands: what waits, since when, what failed and what was set aside", async () => {
+      const queue = given();
+      const none = { waiting: 0, due: 0, oldestDueAt: null, retrying: 0, dead: 0 };
+      expect(await queue.state(nine)).toEqual(none);
+      await queue.put(["done", "dead", "retried", "due"].map((id) => aMessage({ id })));
+      await queue.put([aMessage({ id: "early", availableAt: at("08:00:00.000") })]);
+      await queue.put([aMessage({ id: "later", availableAt: at("09:00:00.001") })]);
+      await queue.claim(claimAt(nine));
+      await queue.done(["done"], nine);
+      await queue.fail("dead", "GW_POISON", null);
+      await queue.fail("retried", "GW_SMTP: 421", at("09:05:00.000"));
+      expect(await queue.state(nine)).toEqual({
+        waiting: 4,
+        due: 2,
+        oldestDueAt: at("08:00:00.000"),
+        retrying: 1,
+        dead: 1,
+      });
+    });
+
+    it("shows what was set aside with its reason, latest first", async () => {
+      const queue = given();
+      const times = { a: at("07:00:00.000"), c: nine, b: nine };
+      await queue.put(Object.entries(times).map(([id, availableAt]) => aMessage({ id, availableAt })));
+      await queue.put([aMessage({ id: "waiting" })]);
+      await queue.claim(claimAt(nine));
+      for (const id of Object.keys(times)) await queue.fail(id, `GW_POISON: ${id}`, null);
+      const dead = async (page: { limit: number; offset: number }) => {
+        const { rows, count } = await queue.dead(page);
+        return [count, ...rows.map(({ id }) => id)];
+      };
+      expect(await dead({ limit: 10, offset: 0 })).toEqual([3, "c", "b", "a"]);
+      expect(await dead({ limit: 1, offset: 1 })).toEqual([3, "b"]);
+      const { rows } = await queue.dead({ limit: 1, offset: 2 });
+      expect(rows).toEqual([
+        { ...aMessage({ id: "a", availableAt: times.a }), attempts: 1, error: "GW_POISON: a" },
+      ]);
+    });
+
+    it("puts back the dead that it is told, once, with their keys and as if never tried", async () => {
+      const queue = given();
+      await queue.put(["a", "b", "waiting", "done"].map((id) => aMessage({ id })));
+      await queue.claim(claimAt(nine));
+      await queue.done(["done"], nine);
+      for (const id of ["a", "b"]) await queue.fail(id, "GW_POISON", null);
+      const ten = at("10:00:00.000");
+      expect(await queue.revive(["a", "a", "waiting", "done", "unknown"], ten)).toBe(1);
+      expect(await queue.revive(["a"], at("11:00:00.000"))).toBe(0);
+      expect(await queue.revive([], ten)).toBe(0);
+      expect((await queue.dead({ limit: 10, offset: 0 })).rows.map(({ id }) => id)).toEqual(["b"]);
+      expect(await queue.put([aMessage({ id: "again", key: "key-of-a" })])).toBe(0);
+      expect(await queue.state(ten)).toMatchObject({ retrying: 0, dead: 1 });
+      const claimed = await queue.claim(claimAt(ten));
+      expect(claimed.find(({ id }) => id === "a")).toEqual({
+        ...aMessage({ id: "a", availableAt: ten }),
+        attempts: 1,
+      });
+      expect(claimed.map(({ id }) => id).sort()).toEqual(["a", "waiting"]);
+    });
+
+    it("puts back all that are dead, and nothing else", async () => {
+      const queue = given();
+      await queue.put(["a", "b", "done"].map((id) => aMessage({ id })));
+      await queue.claim(claimAt(nine));
+      await queue.done(["done"], nine);
+      for (const id of ["a", "b"]) await queue.fail(id, "GW_POISON", null);
+      expect(await queue.revive(null, nine)).toBe(2);
+      expect(await queue.revive(null, nine)).toBe(0);
+      expect((await claimIds(nine)).sort()).toEqual(["a", "b"]);
+    });
+
     it("does not bring back what is done when a slow worker fails late", async () => {
       const queue = given();
       await queue.put([aMessage()]);

@@ -1,4 +1,5 @@
 import type {
+  AdvocateQuery,
   AdvocateRow,
   Currency,
   InsightStore,
@@ -12,13 +13,19 @@ import type {
 } from "@goodword/core";
 import { humanClicks } from "./clicks";
 import type { MemoryDatabase } from "./database";
-import { byTime } from "./table";
+import { memoryMeasures } from "./measures";
+import { byText, byTime } from "./table";
 
 /** States in which a reward is the person's to keep or has been used. */
 const kept: readonly RewardState[] = ["issued", "redeemed"];
 
 const byCreation = byTime<Reward>(
   (row) => row.createdAt,
+  (row) => row.id,
+);
+
+const byBeginning = byTime<Referral>(
+  (row) => row.claimedAt,
   (row) => row.id,
 );
 
@@ -78,45 +85,53 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
     };
   };
 
-  /** Advocates with a code, newest first. */
-  const advocates = (matches: (code: ReferralCode) => boolean): AdvocateRow[] =>
-    codes
-      .filter((code) => code.primary && matches(code))
+  /** Advocates with a code. */
+  const advocates = ({ search, status, participantId, order = "-enrolledAt" }: Partial<AdvocateQuery>) => {
+    const sign = order.startsWith("-") ? -1 : 1;
+    const key = order.replace("-", "") as "enrolledAt" | "code" | "qualified";
+    return codes
+      .filter(
+        (code) =>
+          code.primary &&
+          (!search || code.code.includes(search.trim().toUpperCase())) &&
+          (!status || code.status === status) &&
+          (!participantId || code.participantId === participantId),
+      )
       .flatMap((code) => {
         const participant = participants.get(code.participantId);
         return participant === null ? [] : [advocateRow(participant, code)];
       })
-      .sort(
-        byTime(
-          (row) => row.enrolledAt,
-          (row) => row.code,
-        ),
-      )
-      .reverse();
+      .sort((a, b) => {
+        const difference = key === "code" ? 0 : Number(a[key]) - Number(b[key]);
+        return sign * (difference || byText(a.code, b.code));
+      });
+  };
 
   return {
-    async advocates(page) {
-      const rows = advocates(() => true);
-      return { rows: pageOf(rows, page), count: rows.length };
+    ...memoryMeasures(database),
+    async advocates(query) {
+      const rows = advocates(query);
+      return { rows: pageOf(rows, query), count: rows.length };
     },
     async advocate(participantId) {
-      return advocates((code) => code.participantId === participantId)[0] ?? null;
+      return advocates({ participantId })[0] ?? null;
     },
-    async referrals({ state, advocateId, ...page }) {
+    async referrals({ state, advocateId, personId, search, order = "-claimedAt", ...page }) {
+      const sign = order.startsWith("-") ? -1 : 1;
+      const typed = search?.trim() ?? "";
+      const isFound = (row: Referral) =>
+        row.code.includes(typed.toUpperCase()) ||
+        (row.orderId !== null && orders.get(row.orderId)?.displayId === typed.replace(/^#/, ""));
       const found = referrals
         .filter(
           (row) =>
             (state === undefined || row.state === state) &&
             (advocateId === undefined || row.advocateId === advocateId) &&
+            (personId === undefined || [row.advocateId, row.friendId].includes(personId)) &&
+            isFound(row) &&
             participants.get(row.advocateId) !== null,
         )
-        .sort(
-          byTime(
-            (row) => row.claimedAt,
-            (row) => row.id,
-          ),
-        )
-        .reverse();
+        .sort((a, b) => sign * byBeginning(a, b));
       return { rows: pageOf(found, page).map(referralRow), count: found.length };
     },
   };

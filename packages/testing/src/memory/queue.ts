@@ -1,6 +1,6 @@
 import type { Queue } from "@goodword/core";
 import type { QueuedMessage } from "./database";
-import type { Table } from "./table";
+import { byTime, type Table } from "./table";
 
 export function memoryQueue(messages: Table<QueuedMessage>): Queue {
   const change = (id: string, part: Partial<QueuedMessage>) => {
@@ -50,6 +50,39 @@ export function memoryQueue(messages: Table<QueuedMessage>): Queue {
           ? { state: "dead", leaseUntil: null, error }
           : { availableAt: retryAt, leaseUntil: null, error },
       );
+    },
+    async state(now) {
+      const waiting = messages.filter((row) => row.state === "waiting");
+      const due = waiting.map(({ availableAt }) => availableAt).filter((at) => at <= now);
+      due.sort((a, b) => a.getTime() - b.getTime());
+      return {
+        waiting: waiting.length,
+        due: due.length,
+        oldestDueAt: due[0] ?? null,
+        retrying: waiting.filter(({ attempts, error }) => attempts > 0 && error !== null).length,
+        dead: messages.count((row) => row.state === "dead"),
+      };
+    },
+    async dead({ limit, offset }) {
+      const dead = messages
+        .filter((row) => row.state === "dead")
+        .sort(
+          byTime(
+            (row) => row.availableAt,
+            (row) => row.id,
+          ),
+        )
+        .reverse();
+      const rows = dead.slice(offset, offset + limit);
+      return {
+        rows: rows.map(({ state: _, leaseUntil: __, ...row }) => ({ ...row, error: row.error ?? "" })),
+        count: dead.length,
+      };
+    },
+    async revive(ids, at) {
+      const dead = messages.filter((row) => row.state === "dead" && (ids === null || ids.includes(row.id)));
+      for (const { id } of dead) change(id, { state: "waiting", attempts: 0, error: null, availableAt: at });
+      return dead.length;
     },
   };
 }

@@ -4,7 +4,7 @@ import type {
   OrderExplanationJson,
   ReferralsJson,
 } from "@goodword/api";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { People } from "../people-behind";
 import { sdk } from "./sdk";
 
@@ -16,30 +16,7 @@ export type AdvocateJson = AdvocatesJson["rows"][number];
 export type RewardJson = OrderExplanationJson["rewards"][number];
 export type MoneyJson = RewardJson["value"];
 
-export const pageSize = 20;
 const key = (...rest: unknown[]) => ["goodword", ...rest];
-
-export function useReferrals(query: { page: number; state?: string | undefined }) {
-  return useQuery({
-    queryKey: key("referrals", query),
-    queryFn: () =>
-      sdk.client.fetch<WithPeople<ReferralsJson>>("/admin/goodword/referrals", {
-        query: { limit: pageSize, offset: query.page * pageSize, ...(query.state && { state: query.state }) },
-      }),
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function useAdvocates({ page }: { page: number }) {
-  return useQuery({
-    queryKey: key("advocates", page),
-    queryFn: () =>
-      sdk.client.fetch<WithPeople<AdvocatesJson>>("/admin/goodword/advocates", {
-        query: { limit: pageSize, offset: page * pageSize },
-      }),
-    placeholderData: keepPreviousData,
-  });
-}
 
 export function useOrderReferral(orderId: string) {
   return useQuery({

@@ -5,9 +5,6 @@ export const de: Words = {
   page: {
     heading: "Empfehlungen",
     intro: "Wer wen geworben hat und was daraus wurde.",
-    tabReferrals: "Empfehlungen",
-    tabAdvocates: "Empfehlende",
-    filterState: "Status",
   },
   column: {
     advocate: "Empfehlende",
@@ -16,7 +13,6 @@ export const de: Words = {
     order: "Bestellung",
     state: "Status",
     reward: "Prämie",
-    date: "Datum",
     shares: "Geteilt",
     clicks: "Klicks",
     claims: "Angenommen",
@@ -28,8 +24,6 @@ export const de: Words = {
     referrals: "Noch keine Empfehlungen",
     referralsNext:
       "Eine beginnt, sobald jemand ein Angebot annimmt. Gib in deinem Shop eine Bestellung auf: Die Bestätigungsseite zeigt einen Link zum Teilen. Öffne ihn in einem privaten Fenster, um die andere Seite zu sehen.",
-    filtered: "Keine Empfehlungen mit diesem Status",
-    filteredNext: "Wähle einen anderen Status oder entferne den Filter.",
     advocates: "Noch keine Empfehlenden",
     advocatesNext: "Mit der ersten Bestellung bekommt jeder einen eigenen Link.",
   },

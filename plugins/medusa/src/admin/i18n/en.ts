@@ -3,9 +3,6 @@ export const en = {
   page: {
     heading: "Referrals",
     intro: "Who sent whom, and what it earned.",
-    tabReferrals: "Referrals",
-    tabAdvocates: "Advocates",
-    filterState: "State",
   },
   column: {
     advocate: "Advocate",
@@ -14,7 +11,6 @@ export const en = {
     order: "Order",
     state: "State",
     reward: "Reward",
-    date: "Date",
     shares: "Shares",
     clicks: "Clicks",
     claims: "Claims",
@@ -26,8 +22,6 @@ export const en = {
     referrals: "No referrals yet",
     referralsNext:
       "One begins when a friend accepts an advocate's offer. Place an order in your shop: its confirmation page shows the buyer a link to share. Open that link in a private window to try the friend's side.",
-    filtered: "No referrals in this state",
-    filteredNext: "Choose another state, or remove the filter.",
     advocates: "No advocates yet",
     advocatesNext: "Every buyer becomes one with their first order, and gets a link of their own.",
   },

@@ -18,7 +18,7 @@ export default function CustomerReferrals({ data: customer }: DetailWidgetProps<
     <Section
       heading={t("customer.heading")}
       aside={
-        <Link to="/referrals" className="txt-compact-small text-ui-fg-interactive hover:underline">
+        <Link to="/referrals/list" className="txt-compact-small text-ui-fg-interactive hover:underline">
           {t("customer.all")}
         </Link>
       }

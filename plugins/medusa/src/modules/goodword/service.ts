@@ -1,30 +1,17 @@
-import {
-  createGoodword,
-  type Goodword,
-  type Notifier,
-  payoutIssuer,
-  type RewardIssuer,
-  type Store,
-} from "@goodword/core";
+import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
 import { smtpNotifier } from "@goodword/email";
 import { knexStore } from "@goodword/store";
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
-import { alone, type Database } from "../../ports/alone";
+import type { Database } from "../../ports/alone";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
-import { pointsIssuer } from "../../ports/points-issuer";
+import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
-import { discountCodeIssuer, freeProductIssuer } from "../../ports/promotion-reward-issuer";
 import { randomIds } from "../../ports/random-ids";
-import { rewardIssuer } from "../../ports/reward-issuer";
-import { type SingleUsePromotions, singleUsePromotions } from "../../ports/single-use-promotion";
-import {
-  type StoreCreditService,
-  storeCreditIssuer,
-  storeCreditModule,
-} from "../../ports/store-credit-issuer";
+import { singleUsePromotions } from "../../ports/single-use-promotion";
 import { programDefinition } from "../../program-definition";
+import { shownOptions } from "../../shown-options";
 
 type Knex = Parameters<typeof knexStore>[0] & Database;
 
@@ -58,15 +45,14 @@ export class GoodwordModuleService {
     const query = container.resolve(ContainerRegistrationKeys.QUERY);
     const promotions = container.resolve(Modules.PROMOTION);
     const singleUse = singleUsePromotions(promotions, container.resolve(Modules.PRICING));
-    const store = knexStore(this.knex);
     this.notifier = smtp && from ? smtpNotifier({ smtp, from, brand: { shopName: program.shopName } }) : null;
     return createGoodword(
       {
-        store,
+        store: knexStore(this.knex),
         clock: { now: () => new Date() },
         ids: randomIds,
         orders: medusaOrderSource(query, container.resolve(Modules.CUSTOMER)),
-        issuer: this.issuer(container, store, singleUse),
+        issuer: this.issuer(container),
         benefit: promotionFriendBenefit(
           {
             query,
@@ -81,28 +67,13 @@ export class GoodwordModuleService {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
       },
-      { secret, programs: [programDefinition(program)], mails },
+      { secret, programs: [programDefinition(program)], mails, shown: shownOptions(this.options) },
     );
   }
 
-  /** Every kind that this shop can give; store credit where `@medusajs/loyalty-plugin` is installed. */
-  private issuer(container: MedusaContainer, store: Store, promotions: SingleUsePromotions): RewardIssuer {
-    const host = {
-      query: container.resolve(ContainerRegistrationKeys.QUERY),
-      customers: container.resolve(Modules.CUSTOMER),
-      products: container.resolve(Modules.PRODUCT),
-      workflows: container.resolve(Modules.WORKFLOW_ENGINE),
-    };
-    const storeCredit = container.resolve<StoreCreditService | undefined>(storeCreditModule, {
-      allowUnregistered: true,
-    });
-    return rewardIssuer(
-      discountCodeIssuer(host, promotions),
-      freeProductIssuer(host, promotions),
-      pointsIssuer,
-      payoutIssuer(store.payouts, () => new Date()),
-      ...(storeCredit ? [storeCreditIssuer({ ...host, storeCredit, alone: alone(this.knex) })] : []),
-    );
+  /** What gives this shop's rewards: one of its own for each caller, as another instance has. */
+  issuer(container: MedusaContainer): RewardIssuer {
+    return medusaRewardIssuer(container, this.knex, knexStore(this.knex).payouts);
   }
 
   readonly __hooks = {

@@ -1,0 +1,22 @@
+import type { Engine } from "../ports/ports";
+import { readCode } from "../referral/code";
+import { identitiesOf } from "../referral/identity";
+
+/**
+ * The advocate behind a whole code, or behind a whole e-mail address however it is written; null for nobody.
+ * The address is hashed and kept nowhere. Not to be asked for in a URL, which is logged.
+ */
+export async function findAdvocate(
+  { store, options }: Engine,
+  { text }: { text: string },
+): Promise<{ participantId: string | null }> {
+  const typed = text.trim();
+  if (typed.includes("@")) {
+    const [identity] = identitiesOf(options.secret, { email: typed, customerId: null });
+    const person = identity ? await store.participants.byIdentity(identity) : null;
+    return { participantId: person?.id ?? null };
+  }
+  const code = readCode(typed);
+  const [found] = code === null ? [] : await store.codes.byCodes([code]);
+  return { participantId: found?.participantId ?? null };
+}

@@ -1,0 +1,4 @@
+import { findAdvocate } from "@goodword/api";
+import { mount } from "../../../../../mount";
+
+export const POST = mount(findAdvocate);

@@ -1,0 +1,4 @@
+import { replayDeadLetters } from "@goodword/api";
+import { mount } from "../../../../../mount";
+
+export const POST = mount(replayDeadLetters);

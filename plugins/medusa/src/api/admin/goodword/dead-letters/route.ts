@@ -1,0 +1,4 @@
+import { listDeadLetters } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listDeadLetters);

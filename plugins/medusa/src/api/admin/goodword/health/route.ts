@@ -1,0 +1,4 @@
+import { readHealth } from "@goodword/api";
+import { mount } from "../../../../mount";
+
+export const GET = mount(readHealth);

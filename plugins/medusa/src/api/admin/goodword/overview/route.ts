@@ -1,0 +1,4 @@
+import { readOverview } from "@goodword/api";
+import { mount } from "../../../../mount";
+
+export const GET = mount(readOverview);

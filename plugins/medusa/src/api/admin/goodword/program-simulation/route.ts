@@ -1,0 +1,4 @@
+import { simulateProgram } from "@goodword/api";
+import { mount } from "../../../../mount";
+
+export const POST = mount(simulateProgram);

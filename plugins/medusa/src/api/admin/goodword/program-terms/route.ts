@@ -1,0 +1,4 @@
+import { previewTerms } from "@goodword/api";
+import { mount } from "../../../../mount";
+
+export const POST = mount(previewTerms);

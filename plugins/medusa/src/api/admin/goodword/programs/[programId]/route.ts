@@ -1,0 +1,4 @@
+import { showProgram } from "@goodword/api";
+import { mount } from "../../../../../mount";
+
+export const GET = mount(showProgram);

@@ -1,0 +1,4 @@
+import { setProgramState } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(setProgramState);

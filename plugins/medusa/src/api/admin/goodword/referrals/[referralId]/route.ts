@@ -1,0 +1,4 @@
+import { explainReferral } from "@goodword/api";
+import { mountWithPeople } from "../../../../../mount";
+
+export const GET = mountWithPeople(explainReferral);

@@ -72,7 +72,7 @@ export * from "./trust/signal";
 export * from "./trust/signals";
 export * from "./trust/trust-sentences";
 export * from "./trust/verdict";
-export type { AppliedClaim, ClaimRefusal } from "./use-cases/apply-claim";
+export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
 export type { AssignRefusal } from "./use-cases/attribute-order";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type { CustomerExplanation, OrderExplanation } from "./use-cases/explain";

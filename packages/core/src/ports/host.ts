@@ -36,7 +36,7 @@ export interface RewardIssuer {
 export type BenefitOutcome =
   | { readonly applied: true }
   | { readonly applied: false; readonly reason: BenefitRefusal };
-export type BenefitRefusal = "cart-not-found" | "already-used" | "not-applicable" | "better-promotion";
+export type BenefitRefusal = "cart-not-found" | "already-used" | "not-applicable";
 
 /** A cart as far as a friend's benefit depends on it. Amounts are minor units of `currency`, without the benefit. */
 export interface BenefitCart {

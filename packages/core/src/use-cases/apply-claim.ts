@@ -1,4 +1,4 @@
-import type { BenefitCart, BenefitRefusal } from "../ports/host";
+import type { BenefitCart } from "../ports/host";
 import type { Engine } from "../ports/ports";
 import { minimumOrder } from "../program/offered";
 import type { Program } from "../program/program";
@@ -10,14 +10,18 @@ import type { Money } from "../reward/money";
 import { orderValueOf } from "../reward/order-value";
 import { activeCode, claimOffer } from "./claim-offer";
 
-export type ClaimRefusal =
-  | BenefitRefusal
-  | "code-unknown"
-  | "claim-unknown"
-  | "claim-expired"
-  | "self-referral"
-  | "existing-customer"
-  | "below-minimum";
+export const claimRefusals = [
+  "code-unknown",
+  "claim-unknown",
+  "claim-expired",
+  "cart-not-found",
+  "already-used",
+  "self-referral",
+  "existing-customer",
+  "below-minimum",
+  "not-applicable",
+] as const;
+export type ClaimRefusal = (typeof claimRefusals)[number];
 
 export interface AppliedClaim {
   readonly applied: boolean;

@@ -111,7 +111,6 @@ export const de: Words = {
     "claim-expired": "Dieses Angebot ist abgelaufen.",
     unknown: "Diesen Code gibt es hier nicht. Prüfe ihn und versuche es noch einmal.",
     "not-applicable": "Dieses Angebot gilt nicht für das, was in deinem Warenkorb liegt.",
-    "better-promotion": "Ein anderer Rabatt in deinem Warenkorb ist höher und gilt stattdessen.",
     "cart-not-found": "Diesen Warenkorb gibt es nicht mehr. Lade die Seite neu und versuche es noch einmal.",
   },
   missing: (amount, what) => `Noch ${amount}, dann bekommst du ${what}.`,

@@ -96,7 +96,6 @@ export const en: Words = {
     "claim-expired": "This offer has ended.",
     unknown: "This code is not known here. Check it and try again.",
     "not-applicable": "This offer does not apply to what is in your cart.",
-    "better-promotion": "Another discount in your cart is better, so it is used instead.",
     "cart-not-found": "This cart is gone. Reload the page and try again.",
   },
   missing: (amount, what) => `Add ${amount} more to get ${what}.`,

@@ -63,7 +63,6 @@ export interface Words {
       | "claim-expired"
       | "unknown"
       | "not-applicable"
-      | "better-promotion"
       | "cart-not-found",
       string
     >

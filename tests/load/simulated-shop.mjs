@@ -146,7 +146,21 @@ function hostOver(shop) {
     },
     async close() {},
   };
-  return { orders, issuer, notifier, benefit: { apply: async () => ({ applied: true }) } };
+  const cart = {
+    currency: "eur",
+    email: null,
+    customerId: null,
+    value: 10n ** 9n,
+    claim: null,
+    referredBy: null,
+  };
+  const benefit = {
+    cart: async () => ({ ...cart, discount: 0n, shipping: 0n, tax: 0n }),
+    note: async () => {},
+    remove: async () => {},
+    apply: async () => ({ applied: true }),
+  };
+  return { orders, issuer, notifier, benefit };
 }
 
 /** A customer uses a code: false when it works no more. */

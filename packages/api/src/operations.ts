@@ -25,6 +25,7 @@ import {
   describeProgram,
   openShareLink,
   recordShare,
+  referCart,
   showOffer,
   showPrompt,
 } from "./operations/store";
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   showOffer,
   claimOffer,
   applyClaim,
+  referCart,
   openShareLink,
   describeProgram,
   receiveContent,

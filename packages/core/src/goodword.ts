@@ -4,8 +4,9 @@ import { clickSeries } from "./insight/click-series";
 import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
 import { answerPrompt } from "./use-cases/answer-prompt";
+import { applyClaim, referCart, reviewCart } from "./use-cases/apply-claim";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
-import { applyClaim, claimOffer, showOffer } from "./use-cases/claim-offer";
+import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
 import { describeProgram } from "./use-cases/describe-program";
 import { redeemReward } from "./use-cases/end-reward";
@@ -48,6 +49,8 @@ const acts = {
   showOffer,
   claimOffer,
   applyClaim,
+  referCart,
+  reviewCart,
   describeProgram,
   receiveContent,
   listAdvocates,

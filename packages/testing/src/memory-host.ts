@@ -1,6 +1,8 @@
 import {
+  type BenefitCart,
   type BenefitOutcome,
   type BenefitRefusal,
+  currency,
   type FriendBenefit,
   GoodwordError,
   type IssuedReward,
@@ -163,11 +165,25 @@ export interface MemoryBenefit extends FriendBenefit, Failing {
   use(code: string): void;
   /** What the cart answers from now on, until told null. */
   refuse(reason: BenefitRefusal | null): void;
+  /** The shopper changes the cart. */
+  change(cartId: string, part: Partial<BenefitCart>): void;
 }
 
-/** Carts: those named exist. */
+const emptyHanded: BenefitCart = {
+  currency: currency("eur"),
+  email: null,
+  customerId: null,
+  value: 5_000n,
+  discount: 0n,
+  shipping: 0n,
+  tax: 0n,
+  claim: null,
+  referredBy: null,
+};
+
+/** Carts: those named exist, each with goods for 50.00 EUR and nobody's address. */
 export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
-  const carts = new Set(cartIds);
+  const carts = new Map(cartIds.map((id) => [id, emptyHanded]));
   const applied = new Map<string, string>();
   const used = new Set<string>();
   let refusal: BenefitRefusal | null = null;
@@ -181,6 +197,20 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
     },
     refuse(reason) {
       refusal = reason;
+    },
+    change(cartId, part) {
+      carts.set(cartId, { ...(carts.get(cartId) ?? emptyHanded), ...part });
+    },
+    async cart(cartId) {
+      return carts.get(cartId) ?? null;
+    },
+    async note(cartId, { claim, referredBy }) {
+      const cart = carts.get(cartId);
+      if (cart) carts.set(cartId, { ...cart, claim, referredBy: referredBy ?? cart.referredBy });
+    },
+    async remove(cartId, code) {
+      check();
+      if (applied.get(cartId) === code) applied.delete(cartId);
     },
     async apply({ cartId, code }) {
       check();

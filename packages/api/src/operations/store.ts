@@ -1,7 +1,7 @@
-import { shareChannels } from "@goodword/core";
+import { claimRefusals, shareChannels } from "@goodword/core";
 import { z } from "zod";
 import { operation, Redirect } from "../operation";
-import { code, currencyCode, locale, offerView, orderId, promptView } from "./schemas";
+import { code, currencyCode, locale, money, offerView, orderId, promptView } from "./schemas";
 
 export const showPrompt = operation({
   name: "showPrompt",
@@ -58,20 +58,34 @@ export const claimOffer = operation({
   act: (goodword, input) => goodword.claimOffer(input),
 });
 
+const cartId = z.string().min(1).max(100);
+const appliedClaim = z.object({
+  applied: z.boolean(),
+  reason: z.enum(claimRefusals).nullable(),
+  message: z.string().nullable().describe("The reason in a sentence for the shopper"),
+  missing: money.nullable().describe("What the cart lacks of the least order value"),
+});
+
 export const applyClaim = operation({
   name: "applyClaim",
   method: "POST",
   path: "/carts/:cartId/claim",
   access: "store",
   summary: "Puts a claim's benefit on a cart; called after every change of the cart",
-  input: z.strictObject({ cartId: z.string().min(1).max(100), claim: z.string().min(20).max(100) }),
-  output: z.object({
-    applied: z.boolean(),
-    reason: z
-      .enum(["cart-not-found", "already-used", "not-applicable", "claim-unknown", "claim-expired"])
-      .nullable(),
-  }),
+  input: z.strictObject({ cartId, claim: z.string().min(20).max(100), locale }),
+  output: appliedClaim,
   act: (goodword, input) => goodword.applyClaim(input),
+});
+
+export const referCart = operation({
+  name: "referCart",
+  method: "POST",
+  path: "/carts/:cartId/referrer",
+  access: "store",
+  summary: "A friend typed a code at the checkout: claims its offer for the cart and applies it, once",
+  input: z.strictObject({ cartId, code, locale }),
+  output: appliedClaim,
+  act: (goodword, input) => goodword.referCart(input),
 });
 
 export const openShareLink = operation({

@@ -1,6 +1,6 @@
 import type { Incentive } from "../program/program";
 import type { RewardKind } from "../program/reward-rule";
-import type { Money } from "../reward/money";
+import type { Currency, Money } from "../reward/money";
 
 /** Who a reward is for, by ids only: name and address are the host's to read. */
 export interface RewardReceiver {
@@ -38,8 +38,29 @@ export type BenefitOutcome =
   | { readonly applied: false; readonly reason: BenefitRefusal };
 export type BenefitRefusal = "cart-not-found" | "already-used" | "not-applicable";
 
-/** Puts the friend's single-use benefit on a cart; idempotent by `code`. */
+/** A cart as far as a friend's benefit depends on it. Amounts are minor units of `currency`, without the benefit. */
+export interface BenefitCart {
+  readonly currency: Currency;
+  readonly email: string | null;
+  readonly customerId: string | null;
+  /** After other discounts, before tax and shipping. */
+  readonly value: bigint;
+  readonly discount: bigint;
+  readonly shipping: bigint;
+  readonly tax: bigint;
+  /** The claim it carries, and the code that was typed into it. Anybody may have written them. */
+  readonly claim: string | null;
+  readonly referredBy: string | null;
+}
+
+/** Puts the friend's single-use benefit on a cart and takes it off; each is idempotent by cart and `code`. */
 export interface FriendBenefit {
+  /** Null where there is no such cart, or it was completed. `code` is the benefit's, which is left out of the amounts. */
+  cart(cartId: string, code: string | null): Promise<BenefitCart | null>;
+  /** Keeps on the cart, and so on its order, which claim it carries, and which code was typed, if one was. */
+  note(cartId: string, evidence: { claim: string; referredBy?: string }): Promise<void>;
+  /** The claim stays noted: the cart may change. */
+  remove(cartId: string, code: string): Promise<void>;
   apply(benefit: {
     cartId: string;
     code: string;

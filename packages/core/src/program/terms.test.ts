@@ -55,7 +55,8 @@ describe("a simple program", () => {
       advocateReward: "€10 off",
       conditions:
         "For new customers, with an order from €20 before shipping and tax. Your code comes by e-mail 14 days after their order; a cancelled order earns nothing.",
-      offerConditions: "For your first order. Can be used once, within 30 days.",
+      offerConditions:
+        "For your first order of €20 or more, before shipping and tax. Can be used once, within 30 days.",
     });
   });
 
@@ -65,7 +66,8 @@ describe("a simple program", () => {
       advocateReward: "10\u00a0€ Rabatt",
       conditions:
         "Gilt für Neukunden und Bestellungen ab 20\u00a0€ vor Versand und Steuern. Dein Code kommt 14 Tage nach der Bestellung per E-Mail; wird sie storniert, entfällt er.",
-      offerConditions: "Für deine erste Bestellung. Einmal einlösbar, 30 Tage lang.",
+      offerConditions:
+        "Für deine erste Bestellung ab 20\u00a0€ vor Versand und Steuern. Einmal einlösbar, 30 Tage lang.",
     });
   });
 
@@ -368,7 +370,7 @@ describe("what a friend gets", () => {
     const benefit = { ...change, friend: { type: "percentage", percent: 10 } as const };
     expect(said("friendReward", benefit)).toEqual(["10% off", "10 % Rabatt"]);
     expect(said("offerConditions", benefit)[0]).toBe(
-      "For your first order. Can be used once, within 30 days.",
+      "For your first order of €20 or more, before shipping and tax. Can be used once, within 30 days.",
     );
   });
 

@@ -1,5 +1,6 @@
 import { GoodwordError } from "../errors";
 import { type Currency, formatMoney, type Money } from "../reward/money";
+import type { ClaimRefusal } from "../use-cases/apply-claim";
 import { headlineRule, isOffered } from "./offered";
 import type { Program } from "./program";
 import type { RewardRule } from "./reward-rule";
@@ -91,10 +92,28 @@ function offerConditions(say: Say, program: Program): string {
     ...conditions,
     say.words.offerConditions({
       newCustomer: asksNew(program),
+      // What is earned by a rule has said its conditions already.
+      minimum: program.friend === null ? null : minimumOf(say, program),
       days: program.attributionWindowDays,
       hasBenefit: program.friend !== null,
     }),
   );
+}
+
+/**
+ * Why a friend's benefit is not on a cart. The program is null where nobody knows whose code it was.
+ */
+export function sayClaimRefusal(
+  program: Program | null,
+  { reason, missing }: { readonly reason: ClaimRefusal; readonly missing: Money | null },
+  locale: string,
+): string {
+  const { refusal, missing: sayMissing } = wordsOf(locale);
+  if (reason === "code-unknown" || reason === "claim-unknown") return refusal.unknown;
+  if (reason !== "below-minimum") return refusal[reason];
+  if (missing === null || !program?.friend) return refusal["not-applicable"];
+  const what = sayIncentive(sayIn(missing.currency, locale), program.friend);
+  return what === null ? refusal["not-applicable"] : sayMissing(formatMoney(missing, locale, "short"), what);
 }
 
 function asksNew({ conditions }: Program): boolean {

@@ -146,7 +146,9 @@ describe("a filled prompt", () => {
     expect(offer.disclosure).toBe(
       "Wer dir den Link geschickt hat, erhält 10\u00a0€ Rabatt, wenn du bestellst.",
     );
-    expect(offer.conditions).toBe("Für deine erste Bestellung. Einmal einlösbar, 30 Tage lang.");
+    expect(offer.conditions).toBe(
+      "Für deine erste Bestellung ab 20\u00a0€ vor Versand und Steuern. Einmal einlösbar, 30 Tage lang.",
+    );
   });
 });
 

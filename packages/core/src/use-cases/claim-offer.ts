@@ -1,4 +1,3 @@
-import type { BenefitRefusal } from "../ports/host";
 import type { Engine } from "../ports/ports";
 import type { ReferralCode } from "../ports/store";
 import { isOpen } from "../program/choose-program";
@@ -67,39 +66,8 @@ export async function claimOffer(
   return { claim: { token, expiresAt: claimExpiry(claimedAt, program.attributionWindowDays) } };
 }
 
-export type ClaimRefusal = BenefitRefusal | "claim-unknown" | "claim-expired";
-
-/**
- * Puts a claim's benefit on a cart. Idempotent: a shop calls it after every change of the cart. A claim made in
- * time is kept when its program is paused or over since: it was promised.
- */
-export async function applyClaim(
-  engine: Engine,
-  input: { cartId: string; claim: string },
-): Promise<{ applied: boolean; reason: ClaimRefusal | null }> {
-  const { benefit, book, clock, store } = engine;
-  const refused = (reason: ClaimRefusal) => ({ applied: false, reason });
-  const [referral] = await store.referrals.byClaimHashes([claimHash(input.claim)]);
-  if (referral === undefined) return refused("claim-unknown");
-  const [code] = await store.codes.byCodes([referral.code]);
-  if (code?.status !== "active") return refused("claim-unknown");
-  const program = await book.version(referral.programId, referral.programVersion);
-  const expiresAt = claimExpiry(referral.claimedAt, program.attributionWindowDays);
-  if (expiresAt <= clock.now()) return refused("claim-expired");
-  if (referral.state !== "claimed") return refused("already-used");
-  if (program.friend === null || referral.benefitCode === null) return refused("not-applicable");
-  const outcome = await benefit.apply({
-    cartId: input.cartId,
-    code: referral.benefitCode,
-    incentive: program.friend,
-    claim: input.claim,
-    expiresAt,
-  });
-  return outcome.applied ? { applied: true, reason: null } : refused(outcome.reason);
-}
-
 /** A code that works, with its program of now. Unknown, disabled, paused and expired ones are one to the outside. */
-async function activeCode(
+export async function activeCode(
   engine: Engine,
   text: string,
 ): Promise<{ code: ReferralCode; program: Program } | null> {

@@ -49,7 +49,7 @@ export function describeEdges(name: string, open: OpenStore): void {
         ...(await Promise.all([1, 2, 3].map(() => shop.claim(shop.anna)))),
       ];
       expect((await apply(unknown)).reason).toBe("claim-unknown");
-      expect(await apply(used as string)).toEqual({ applied: true, reason: null });
+      expect(await apply(used as string)).toMatchObject({ applied: true, reason: null });
       await shop.place(shop.order("ben", { claim: used ?? null }));
       expect((await apply(used as string)).reason).toBe("already-used");
       shop.benefit.refuse("not-applicable");

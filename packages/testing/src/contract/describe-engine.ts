@@ -1,3 +1,4 @@
+import { describeBenefit } from "./describe-benefit";
 import { describeEdges } from "./describe-edges";
 import { describePrograms } from "./describe-programs";
 import { describeReversals } from "./describe-reversals";
@@ -9,6 +10,7 @@ const day = 86_400_000;
 
 /** The whole way from an order to a reward, over any store: the engine's promises to a store owner. */
 export function describeEngine(name: string, open: OpenStore): void {
+  describeBenefit(name, open);
   describeEdges(name, open);
   describePrograms(name, open);
   describeReversals(name, open);
@@ -293,8 +295,9 @@ export function describeEngine(name: string, open: OpenStore): void {
       const { anna, ben, goodword, clock, benefit } = shop;
       await shop.place(anna);
       const claim = await shop.claim(anna);
-      expect(await goodword.applyClaim({ cartId: "cart_1", claim })).toEqual({ applied: true, reason: null });
-      expect(await goodword.applyClaim({ cartId: "cart_1", claim })).toEqual({ applied: true, reason: null });
+      const applied = { applied: true, reason: null, message: null, missing: null };
+      expect(await goodword.applyClaim({ cartId: "cart_1", claim })).toEqual(applied);
+      expect(await goodword.applyClaim({ cartId: "cart_1", claim })).toEqual(applied);
       expect(await goodword.applyClaim({ cartId: "cart_9", claim })).toMatchObject({
         reason: "cart-not-found",
       });

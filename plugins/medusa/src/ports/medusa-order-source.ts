@@ -148,6 +148,7 @@ function orderOf(order: MedusaOrder): Order {
   const discounted = [...order.items, ...order.shipping_methods];
   const codes = discounted.flatMap(({ adjustments = [] }) => adjustments.map(({ code }) => code));
   const claim = order.metadata?.goodword_claim;
+  const typed = order.metadata?.goodword_referred_by;
   return {
     id: order.id,
     displayId: String(order.display_id),
@@ -175,7 +176,7 @@ function orderOf(order: MedusaOrder): Order {
     total: minor(order.total),
     promotionCodes: [...new Set(codes.filter((code) => code !== null))],
     claim: typeof claim === "string" ? claim : null,
-    referredBy: null,
+    referredBy: typeof typed === "string" ? typed.slice(0, 100) : null,
     cookie: null,
     traces: unknownTraces,
   };

@@ -1,10 +1,18 @@
-import type { BenefitOutcome, BenefitRefusal, FriendBenefit, Incentive } from "@goodword/core";
+import {
+  type BenefitCart,
+  type BenefitOutcome,
+  type BenefitRefusal,
+  currency,
+  type FriendBenefit,
+  type Incentive,
+  moneyOf,
+} from "@goodword/core";
 import type {
   ICartModuleService,
   IPromotionModuleService,
   IWorkflowEngineService,
 } from "@medusajs/framework/types";
-import { PromotionActions } from "@medusajs/framework/utils";
+import { MathBN, PromotionActions } from "@medusajs/framework/utils";
 import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
 import type { Query } from "../query";
 import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
@@ -24,6 +32,26 @@ const refused = (reason: BenefitRefusal): BenefitOutcome => ({ applied: false, r
  */
 export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotions): FriendBenefit {
   return {
+    async cart(cartId, code) {
+      const cart = await cartOf(cartId);
+      return !cart || cart.completed_at ? null : benefitCartOf(cart, code);
+    },
+
+    async note(cartId, { claim, referredBy }) {
+      const cart = await cartOf(cartId);
+      const typed = referredBy === undefined ? {} : { goodword_referred_by: referredBy };
+      await host.carts.updateCarts(cartId, {
+        metadata: { ...cart?.metadata, goodword_claim: claim, ...typed },
+      });
+    },
+
+    async remove(cartId, code) {
+      const cart = await cartOf(cartId);
+      if (cart && !cart.completed_at && cart.promotions?.some((promotion) => promotion?.code === code)) {
+        await changePromotions(cartId, code, PromotionActions.REMOVE);
+      }
+    },
+
     async apply({ cartId, code, incentive, claim, expiresAt }) {
       const cart = await cartOf(cartId);
       if (!cart || cart.completed_at) return refused("cart-not-found");
@@ -35,15 +63,7 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
       const promotion = await singleUse.mint({ code, purpose: "friend", discount, claim, campaignId });
       if (promotion.used > 0) return refused("already-used");
       if (promotion.status !== "active") return refused("not-applicable");
-      await host.carts.updateCarts(cartId, { metadata: { ...cart.metadata, goodword_claim: claim } });
-      await host.workflows.run(updateCartPromotionsWorkflowId, {
-        input: {
-          cart_id: cartId,
-          promo_codes: [code],
-          action: PromotionActions.ADD,
-          force_refresh_payment_collection: true,
-        },
-      });
+      await changePromotions(cartId, code, PromotionActions.ADD);
       // Medusa drops a code that does not fit the cart without a word.
       const changed = await cartOf(cartId);
       return changed && carries(changed, code) ? { applied: true } : refused("not-applicable");
@@ -53,10 +73,33 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
   async function cartOf(id: string): Promise<Cart | undefined> {
     const { data } = await host.query.graph({
       entity: "cart",
-      fields: ["id", "currency_code", "completed_at", "metadata", "items.id", "items.adjustments.code"],
+      fields: [
+        "id",
+        "currency_code",
+        "completed_at",
+        "metadata",
+        "email",
+        "customer_id",
+        "promotions.code",
+        "item_subtotal",
+        "shipping_subtotal",
+        "tax_total",
+        "items.*",
+        "items.adjustments.*",
+        "items.tax_lines.*",
+        "shipping_methods.*",
+        "shipping_methods.adjustments.*",
+        "shipping_methods.tax_lines.*",
+      ],
       filters: { id },
     });
     return data[0] as Cart | undefined;
+  }
+
+  async function changePromotions(cartId: string, code: string, action: PromotionActions): Promise<void> {
+    await host.workflows.run(updateCartPromotionsWorkflowId, {
+      input: { cart_id: cartId, promo_codes: [code], action, force_refresh_payment_collection: true },
+    });
   }
 
   /** One campaign a day holds what expires that day, rather than one for each friend. */
@@ -84,11 +127,44 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
   }
 }
 
+/** Anything Medusa writes an amount as: a number, a decimal, or its own BigNumber. */
+type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
+
 interface Cart {
   currency_code: string;
   completed_at: Date | string | null;
   metadata: Record<string, unknown> | null;
-  items: ({ adjustments?: ({ code: string | null } | null)[] } | null)[];
+  email: string | null;
+  customer_id: string | null;
+  promotions?: ({ code: string | null } | null)[];
+  item_subtotal: Amount;
+  shipping_subtotal: Amount;
+  tax_total: Amount;
+  items: ({ adjustments?: ({ code: string | null; subtotal?: Amount } | null)[] } | null)[];
+}
+
+/** Amounts as they are for the order, without what the code itself takes off. */
+function benefitCartOf(cart: Cart, code: string | null): BenefitCart {
+  const minor = (amount: Amount) => moneyOf(MathBN.convert(amount ?? 0).toFixed(), cart.currency_code).amount;
+  const discount = cart.items
+    .flatMap((item) => item?.adjustments ?? [])
+    .filter((adjustment) => adjustment !== null && adjustment.code !== code)
+    .reduce((sum, adjustment) => sum + minor(adjustment?.subtotal), 0n);
+  const written = (name: string) => {
+    const value = cart.metadata?.[name];
+    return typeof value === "string" ? value : null;
+  };
+  return {
+    currency: currency(cart.currency_code),
+    email: cart.email,
+    customerId: cart.customer_id,
+    value: minor(cart.item_subtotal) - discount,
+    discount,
+    shipping: minor(cart.shipping_subtotal),
+    tax: minor(cart.tax_total),
+    claim: written("goodword_claim"),
+    referredBy: written("goodword_referred_by"),
+  };
 }
 
 function carries(cart: Cart, code: string): boolean {

@@ -99,11 +99,21 @@ export const de: Words = {
     const order = arrival.after === "placed" ? "sie" : "die Bestellung";
     return `Dein Code kommt ${after(arrival)} per E-Mail; wird ${order} storniert, entfällt er.`;
   },
-  offerConditions: ({ newCustomer, days: n, hasBenefit }) =>
+  offerConditions: ({ newCustomer, minimum, days: n, hasBenefit }) =>
     sentences(
-      newCustomer && "Für deine erste Bestellung.",
+      offeredFor(newCustomer, minimum && `ab ${minimum.amount} ${minimum.measure}`),
       hasBenefit ? `Einmal einlösbar, ${days(n)} lang.` : `Deine Bestellung zählt ${days(n)} lang.`,
     ),
+  refusal: {
+    "self-referral": "Das ist dein eigener Code: Er ist für deine Freunde.",
+    "existing-customer": "Dieses Angebot gilt für Neukunden, und du hast hier schon bestellt.",
+    "already-used": "Dieses Angebot wurde schon eingelöst.",
+    "claim-expired": "Dieses Angebot ist abgelaufen.",
+    unknown: "Diesen Code gibt es hier nicht. Prüfe ihn und versuche es noch einmal.",
+    "not-applicable": "Dieses Angebot gilt nicht für das, was in deinem Warenkorb liegt.",
+    "cart-not-found": "Diesen Warenkorb gibt es nicht mehr. Lade die Seite neu und versuche es noch einmal.",
+  },
+  missing: (amount, what) => `Noch ${amount}, dann bekommst du ${what}.`,
   rewardConditions(kind, shop) {
     if (kind === "discount-code") return `Einmal einlösbar, bei jeder Bestellung bei ${shop}.`;
     if (kind === "store-credit") return `Einlösbar bei jeder Bestellung bei ${shop}.`;
@@ -192,3 +202,8 @@ export const de: Words = {
       "Wird eine Bestellung storniert, entfällt ihre Belohnung; wird sie teilweise erstattet, entfällt dieser Teil.",
   },
 };
+
+function offeredFor(newCustomer: boolean, from: string | null): string | null {
+  if (newCustomer) return from ? `Für deine erste Bestellung ${from}.` : "Für deine erste Bestellung.";
+  return from && `Für Bestellungen ${from}.`;
+}

@@ -84,11 +84,21 @@ export const en: Words = {
   },
   arrival: (arrival) =>
     `${arrival.isCode ? "Your code comes by e-mail" : "Your reward comes"} ${after(arrival, "their")}; a cancelled order earns nothing.`,
-  offerConditions: ({ newCustomer, days: n, hasBenefit }) =>
+  offerConditions: ({ newCustomer, minimum, days: n, hasBenefit }) =>
     sentences(
-      newCustomer && "For your first order.",
+      offeredFor(newCustomer, minimum && `of ${minimum.amount} or more, ${minimum.measure}`),
       hasBenefit ? `Can be used once, within ${days(n)}.` : `Your order counts within ${days(n)}.`,
     ),
+  refusal: {
+    "self-referral": "This is your own code: it is for your friends.",
+    "existing-customer": "This offer is for new customers, and you have ordered here before.",
+    "already-used": "This offer has been used.",
+    "claim-expired": "This offer has ended.",
+    unknown: "This code is not known here. Check it and try again.",
+    "not-applicable": "This offer does not apply to what is in your cart.",
+    "cart-not-found": "This cart is gone. Reload the page and try again.",
+  },
+  missing: (amount, what) => `Add ${amount} more to get ${what}.`,
   rewardConditions(kind, shop) {
     if (kind === "discount-code") return `Can be used once, on any order at ${shop}.`;
     if (kind === "store-credit") return `Can be spent on any order at ${shop}.`;
@@ -174,3 +184,8 @@ export const en: Words = {
       "If an order is cancelled, its reward is taken back; if it is refunded in part, that part of the reward is.",
   },
 };
+
+function offeredFor(newCustomer: boolean, of: string | null): string | null {
+  if (newCustomer) return of ? `For your first order ${of}.` : "For your first order.";
+  return of && `For an order ${of}.`;
+}

@@ -48,7 +48,27 @@ export interface Words {
   /** The main conditions, each null or false where there is none. */
   conditions(rule: { newCustomer: boolean; minimum: Minimum | null }): string | null;
   arrival(arrival: Arrival): string;
-  offerConditions(rule: { newCustomer: boolean; days: number; hasBenefit: boolean }): string;
+  offerConditions(rule: {
+    newCustomer: boolean;
+    minimum: Minimum | null;
+    days: number;
+    hasBenefit: boolean;
+  }): string;
+  /** Why a friend's benefit is not on a cart, to whoever is at the checkout. */
+  readonly refusal: Readonly<
+    Record<
+      | "self-referral"
+      | "existing-customer"
+      | "already-used"
+      | "claim-expired"
+      | "unknown"
+      | "not-applicable"
+      | "cart-not-found",
+      string
+    >
+  >;
+  /** What is missing of a least order value, for which benefit. */
+  missing(amount: string, what: string): string;
   rewardConditions(kind: RewardKind, shop: string): string;
   valid(days: number): string;
 

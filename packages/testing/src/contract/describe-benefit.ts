@@ -1,0 +1,148 @@
+import type { Order, ProgramDefinition } from "@goodword/core";
+import { currency } from "@goodword/core";
+import type { OpenStore } from "./describe-store";
+import { openShop, type TestShop } from "./open-shop";
+
+/** What a friend gets at the checkout, and what they are told when they do not, over any store. */
+export function describeBenefit(name: string, open: OpenStore): void {
+  describe(`a friend's benefit over ${name}`, () => {
+    let shop: TestShop;
+    let claim: string;
+    const opened = async (change: Partial<ProgramDefinition> = {}) => {
+      shop = await openShop(open, change);
+      await shop.place(shop.anna);
+      claim = await shop.claim(shop.anna);
+    };
+    afterEach(() => shop.close());
+    const apply = (cartId = "cart_1", locale?: string) => shop.goodword.applyClaim({ cartId, claim, locale });
+    const refer = (code: string, cartId = "cart_1") => shop.goodword.referCart({ cartId, code });
+    const isOn = (cartId = "cart_1") => shop.benefit.applied.has(cartId);
+    const applied = { applied: true, reason: null, message: null, missing: null };
+
+    it("comes with the cart that reaches the minimum, goes with the one that does not, and says what is missing", async () => {
+      await opened();
+      shop.benefit.change("cart_1", { value: 1_499n });
+      expect(await apply()).toEqual({
+        applied: false,
+        reason: "below-minimum",
+        message: "Add €0.01 more to get 10% off.",
+        missing: { amount: 1n, currency: "eur" },
+      });
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { value: 1_500n });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(true);
+      shop.benefit.change("cart_1", { value: 300n });
+      expect((await apply("cart_1", "de")).message).toBe(
+        "Noch 12\u00a0€, dann bekommst du 10\u00a0% Rabatt.",
+      );
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { value: 300n, currency: currency("gbp") });
+      expect(await apply()).toEqual(applied);
+    });
+
+    it("measures the cart as the program measures orders", async () => {
+      await opened({ value: { includeTax: true, includeShipping: true, beforeDiscounts: true } });
+      shop.benefit.change("cart_1", { value: 1_000n, tax: 200n, shipping: 200n, discount: 99n });
+      expect((await apply()).missing).toEqual({ amount: 1n, currency: "eur" });
+      shop.benefit.change("cart_1", { discount: 100n });
+      expect(await apply()).toEqual(applied);
+    });
+
+    it("is taken off a cart that turns out to be the advocate's, by any address that is theirs", async () => {
+      await opened();
+      expect(await apply()).toEqual(applied);
+      shop.benefit.change("cart_1", { email: shop.anna.email?.toUpperCase() ?? null });
+      expect(await apply()).toMatchObject({
+        applied: false,
+        reason: "self-referral",
+        message: "This is your own code: it is for your friends.",
+      });
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { email: "ben@example.com", customerId: shop.anna.customerId });
+      expect((await apply()).reason).toBe(shop.anna.customerId === null ? null : "self-referral");
+      shop.benefit.change("cart_1", { email: "ben@example.com", customerId: null });
+      expect(await apply()).toEqual(applied);
+    });
+
+    it("is taken off the cart of a known customer, where the program asks for new ones", async () => {
+      await opened();
+      const known: Order = shop.order("carl");
+      shop.orders.add(known);
+      shop.clock.advance({ minutes: 1 });
+      await apply();
+      shop.benefit.change("cart_1", { email: known.email });
+      expect(await apply()).toMatchObject({ applied: false, reason: "existing-customer" });
+      expect(isOn()).toBe(false);
+      await shop.close();
+      await opened({ conditions: [] });
+      shop.orders.add(known);
+      shop.clock.advance({ minutes: 1 });
+      shop.benefit.change("cart_1", { email: known.email });
+      expect(await apply()).toEqual(applied);
+    });
+
+    it("looks again only at a cart that carries a claim", async () => {
+      await opened();
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      await shop.goodword.reviewCart({ cartId: "nobodys" });
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { claim: "x".repeat(43) });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(false);
+    });
+
+    it("takes a code that is typed, once however often it is typed, and keeps it for the order", async () => {
+      await opened();
+      const code = await shop.codeOf(shop.anna);
+      const claims = async () => (await shop.goodword.listReferrals({ limit: 100, offset: 0 })).count;
+      const before = await claims();
+      expect(await refer(` ${code.toLowerCase()} `)).toEqual(applied);
+      expect(await refer(code)).toEqual(applied);
+      expect(await claims()).toBe(before + 1);
+      const cart = await shop.benefit.cart("cart_1", null);
+      expect(cart).toMatchObject({ referredBy: code });
+      await shop.place(shop.order("ben", { claim: cart?.claim ?? null, referredBy: code }));
+      const { order, rewards } = await shop.goodword.explainOrder({ orderId: "order_ben" });
+      expect(order?.attribution.winner).toMatchObject({ kind: "code", code });
+      expect(rewards).toHaveLength(1);
+    });
+
+    it("keeps a typed code's claim while the minimum is missing, and begins another for another code", async () => {
+      await opened();
+      shop.benefit.change("cart_1", { value: 0n });
+      expect((await refer(await shop.codeOf(shop.anna))).reason).toBe("below-minimum");
+      const first = (await shop.benefit.cart("cart_1", null))?.claim;
+      await shop.place(shop.ben);
+      await refer(await shop.codeOf(shop.ben));
+      const second = await shop.benefit.cart("cart_1", null);
+      expect(second?.claim).not.toBe(first);
+      shop.benefit.change("cart_1", { value: 5_000n });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(true);
+    });
+
+    it("answers unknown and disabled codes alike, and a cart that is gone", async () => {
+      await opened();
+      const code = await shop.codeOf(shop.anna);
+      const unknown = await refer("FRIEND-NNNNNNNNN");
+      expect(unknown).toEqual({
+        applied: false,
+        reason: "code-unknown",
+        message: "This code is not known here. Check it and try again.",
+        missing: null,
+      });
+      expect((await refer(code, "nobodys")).reason).toBe("cart-not-found");
+      await shop.goodword.setCodeStatus({ code, status: "disabled" });
+      expect(await refer(code)).toEqual(unknown);
+    });
+
+    it("says what the host found not to fit", async () => {
+      await opened();
+      shop.benefit.refuse("not-applicable");
+      expect((await apply("cart_1", "de")).message).toBe(
+        "Dieses Angebot gilt nicht für das, was in deinem Warenkorb liegt.",
+      );
+    });
+  });
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
+import { type Mailbox, startMailbox } from "./mailbox";
+import { Shopper } from "./shopper";
+import { type Shop, stockShop } from "./stock-shop";
+
+let mailbox: Mailbox;
+beforeAll(async () => {
+  mailbox = await startMailbox();
+  process.env.GOODWORD_TEST_SMTP_PORT = String(mailbox.port);
+});
+afterAll(() => mailbox.close());
+
+medusaIntegrationTestRunner({
+  inApp: true,
+  cwd: `${__dirname}/app`,
+  testSuite: ({ api, getContainer, dbConnection }) => {
+    let shop: Shop;
+    let shopper: Shopper;
+    let anna: string;
+    let code: string;
+
+    beforeAll(async () => {
+      shop = await stockShop(getContainer());
+      shopper = new Shopper(api.defaults.baseURL, shop);
+      anna = person("anna");
+      const order = await shopper.buy(await shopper.newCart(), anna, "Anna");
+      code = await shopper.codeOf(order.id);
+    });
+
+    const person = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example.com`;
+    const claimed = async () =>
+      (await shopper.call(`/store/goodword/offers/${code}/claim`, {})).body.claim.token as string;
+    const apply = async (cart: string, claim: string) =>
+      (await shopper.call(`/store/goodword/carts/${cart}/claim`, { claim })).body;
+    const refer = async (cart: string, typed: string, locale = "en") =>
+      (await shopper.call(`/store/goodword/carts/${cart}/referrer`, { code: typed, locale })).body;
+    const change = (cart: string, body: object) => shopper.call(`/store/carts/${cart}`, body);
+    const emptyCart = async () =>
+      (await shopper.call("/store/carts", { region_id: shop.regionId })).body.cart.id as string;
+    const addMug = (cart: string) =>
+      shopper.call(`/store/carts/${cart}/line-items`, { variant_id: shop.variantId, quantity: 1 });
+    const discount = async (cart: string) => (await shopper.cart(cart)).discount_total as number;
+    /** The shop does not ask again: the cart's own event does, shortly after. */
+    const until = async (cart: string, expected: number) => {
+      for (let tries = 0; tries < 40 && (await discount(cart)) !== expected; tries += 1) {
+        await new Promise((later) => setTimeout(later, 100));
+      }
+      expect(await discount(cart)).toBe(expected);
+    };
+
+    it("says what is missing, comes when the minimum is reached, goes and comes back with the cart's goods", async () => {
+      const cart = await emptyCart();
+      const claim = await claimed();
+      expect(await apply(cart, claim)).toEqual({
+        applied: false,
+        reason: "below-minimum",
+        message: "Add €15 more to get 15% off.",
+        missing: { amount: "15.00", currency: "eur" },
+      });
+      await addMug(cart);
+      await until(cart, 3);
+      const [{ id }] = (await shopper.cart(cart)).items;
+      await shopper.call(`/store/carts/${cart}/line-items/${id}`, { quantity: 2 });
+      await until(cart, 6);
+      expect(await apply(cart, claim)).toMatchObject({ applied: true });
+      expect(await discount(cart)).toBe(6);
+    });
+
+    it("is taken off when the address turns out to be the advocate's or a known customer's", async () => {
+      const cart = await shopper.cartFrom(code);
+      expect(await discount(cart)).toBe(3);
+      await change(cart, { email: anna.toUpperCase() });
+      await until(cart, 0);
+      await change(cart, { email: person("ben") });
+      await until(cart, 3);
+
+      const known = person("carl");
+      await shopper.buy(await shopper.newCart(), known, "Carl");
+      await change(cart, { email: known });
+      await until(cart, 0);
+      const claim = (await shopper.cart(cart)).metadata.goodword_claim;
+      expect(await apply(cart, claim)).toMatchObject({ applied: false, reason: "existing-customer" });
+    });
+
+    it("takes a typed code in any writing, once, and keeps it for the order", async () => {
+      const cart = await shopper.newCart();
+      const applied = { applied: true, reason: null, message: null, missing: null };
+      const twice = await Promise.all([refer(cart, ` ${code.toLowerCase()} `), refer(cart, code)]);
+      expect(twice).toContainEqual(applied);
+      expect(await refer(cart, code)).toEqual(applied);
+      expect(await discount(cart)).toBe(3);
+      const order = await shopper.buy(cart, person("ben"), "Ben");
+      expect(order.discount_total).toBe(3);
+      const goodword = getContainer().resolve("goodword").engine(getContainer());
+      for (let round = 0; round < 40; round += 1) {
+        await goodword.work();
+        if ((await goodword.explainOrder({ orderId: order.id })).referral) break;
+        await new Promise((later) => setTimeout(later, 250));
+      }
+      const { order: row, rewards } = await goodword.explainOrder({ orderId: order.id });
+      expect(row.attribution.winner).toMatchObject({ kind: "code", code: code.toUpperCase() });
+      expect(rewards).toHaveLength(1);
+    });
+
+    it("answers unknown codes and carts in words, and gives nothing for them", async () => {
+      const cart = await shopper.newCart();
+      expect(await refer(cart, "FRIEND-NNNNNNNNN", "de")).toMatchObject({
+        applied: false,
+        reason: "code-unknown",
+        message: "Diesen Code gibt es hier nicht. Prüfe ihn und versuche es noch einmal.",
+      });
+      expect(await refer("cart_nobodys", code)).toMatchObject({ reason: "cart-not-found" });
+      const wrong = await shopper.call(`/store/goodword/carts/${cart}/referrer`, {});
+      expect(wrong).toMatchObject({ status: 400, body: { field: "code" } });
+      expect(await discount(cart)).toBe(0);
+    });
+
+    it("gives nothing to a cart whose metadata was written by the shopper", async () => {
+      const claim = await claimed();
+      const cart = await shopper.cartFrom(code);
+      const [{ code: offer }] = (await shopper.cart(cart)).promotions;
+      const forged = await shopper.newCart();
+      for (const token of ["x".repeat(43), claim]) {
+        await change(forged, { metadata: { goodword_claim: token, goodword_referred_by: code } });
+        await shopper.call(`/store/carts/${forged}/promotions`, { promo_codes: [offer] });
+      }
+      const used = (await shopper.cart(forged)).promotions.map((one: { code: string }) => one.code);
+      expect(used).not.toContain(offer);
+    });
+
+    it("is used once, whichever of two carts is completed first", async () => {
+      const claim = await claimed();
+      const [one, two] = [await shopper.newCart(), await shopper.newCart()];
+      for (const cart of [one, two]) expect(await apply(cart, claim)).toMatchObject({ applied: true });
+      const bought = await Promise.allSettled([
+        shopper.buy(one, person("ben"), "Ben"),
+        shopper.buy(two, person("carl"), "Carl"),
+      ]);
+      const orders = bought.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+      expect(orders.length).toBeGreaterThan(0);
+      expect(orders.filter(({ discount_total }) => discount_total > 0).length).toBeLessThanOrEqual(1);
+      const { rows } = await dbConnection.raw(
+        "select count(*)::int as n from promotion where metadata->>'goodword' = 'friend' and used > 1",
+      );
+      expect(rows).toEqual([{ n: 0 }]);
+    });
+  },
+});

@@ -1,0 +1,4 @@
+import { referCart } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(referCart);

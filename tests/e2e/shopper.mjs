@@ -74,14 +74,20 @@ export async function shopper({ browser, shopUrl, person }) {
     return `"${heading}" with "${await seenText(disclosure)}"`;
   }
 
-  /** Types a discount code into the cart and answers what the shop says of it. */
+  /** Types a discount code into the cart, and the address where it is asked for; answers what the shop says of it. */
   async function redeem(code) {
     await page.goto(`${shopUrl}/cart`);
     await page.getByLabel("Discount code").fill(code);
     await page.getByRole("button", { name: "Use", exact: true }).click();
     const answer = page.getByRole("status").filter({ hasText: code });
     await answer.waitFor();
-    return seenText(answer);
+    const address = page.getByLabel("E-mail address of your code");
+    if (!(await address.isVisible())) return seenText(answer);
+    await address.fill(person.email);
+    await page.getByRole("button", { name: "Use", exact: true }).click();
+    const settled = answer.filter({ hasNotText: "Was " });
+    await settled.waitFor();
+    return seenText(settled);
   }
 
   async function useOffer() {

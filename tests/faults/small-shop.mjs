@@ -71,7 +71,7 @@ export function engineOver(
         .ignore();
       await trouble();
     },
-    async revoke(code) {
+    async revoke({ code }) {
       await trouble();
       await knex("shop_promotion").where({ code }).update({ active: false });
       await trouble();

@@ -124,7 +124,7 @@ function hostOver(shop) {
         .ignore();
       await trouble();
     },
-    async revoke(code) {
+    async revoke({ code }) {
       await trouble();
       // What was never given must not be given later either.
       await promotions()

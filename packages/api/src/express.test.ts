@@ -91,7 +91,7 @@ describe("the operations over Express", () => {
     const applied = await open.http
       .post("/store/goodword/carts/cart_1/claim")
       .send({ claim: claimed.body.claim.token });
-    expect(applied.body).toEqual({ applied: true, reason: null });
+    expect(applied.body).toEqual({ applied: true, reason: null, message: null, missing: null });
   });
 
   it("answer alike for unknown and disabled codes", async () => {

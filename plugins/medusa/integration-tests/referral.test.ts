@@ -81,9 +81,11 @@ medusaIntegrationTestRunner({
       expect(mailbox.subjectsFor(ben)).toHaveLength(1);
 
       const cart = await shopper.newCart();
+      await shopper.call(`/store/carts/${cart}`, { email: anna });
       await shopper.call(`/store/carts/${cart}/promotions`, { promo_codes: [rewards[0].code] });
       expect(await shopper.buy(cart, anna, "Anna")).toMatchObject({ discount_total: 10, total: 15 });
       const again = await shopper.newCart();
+      await shopper.call(`/store/carts/${again}`, { email: anna });
       await shopper.call(`/store/carts/${again}/promotions`, { promo_codes: [rewards[0].code] });
       expect(await shopper.cart(again)).toMatchObject({ discount_total: 0 });
     });

@@ -30,6 +30,8 @@ medusaIntegrationTestRunner({
       );
       shopper = new Shopper(api.defaults.baseURL, shop);
       staff = new Shopper(api.defaults.baseURL, shop, token);
+      // The tables are as they are now before each test: with the configuration's program in them.
+      await engine().listPrograms();
     });
 
     const engine = () => getContainer().resolve("goodword").engine(getContainer());
@@ -59,6 +61,12 @@ medusaIntegrationTestRunner({
       expect(await engine().saveProgram({ definition: changed })).toMatchObject({ problems: [] });
     };
     const tenEuro = { type: "fixed", amounts: { eur: "10.00" } };
+
+    // After each, as the runner sets the tables back before the next.
+    afterEach(async () => {
+      const sums = await rows("select sum(amount) from goodword_ledger_posting group by currency");
+      expect(sums.filter(({ sum }: { sum: string }) => sum !== "0")).toEqual([]);
+    });
 
     const rewardOf = async (orderId: string) =>
       (await staff.call(`/admin/goodword/orders/${orderId}`)).body.rewards[0];
@@ -123,7 +131,7 @@ medusaIntegrationTestRunner({
     };
 
     describe("a discount code", () => {
-      beforeAll(() => promise("discount-code", tenEuro));
+      beforeEach(() => promise("discount-code", tenEuro));
 
       it("works for the guest it was given to, once, and its use moves the liability", async () => {
         const { anna, reward } = await referred();
@@ -285,7 +293,7 @@ medusaIntegrationTestRunner({
     });
 
     describe("store credit", () => {
-      beforeAll(() => promise("store-credit", tenEuro));
+      beforeEach(() => promise("store-credit", tenEuro));
 
       const earnedByAccount = async () => {
         const anna = person("anna");
@@ -294,7 +302,7 @@ medusaIntegrationTestRunner({
         return { ...given, account };
       };
       const balanceOf = async (account: Shopper) =>
-        (await account.call("/store/store-credit-accounts")).body.store_credit_accounts;
+        (await account.call("/store/store-credit-accounts?currency_code=eur")).body.store_credit_accounts;
 
       it("is credited once to the customer's account, when workers die and when two give it at once", async () => {
         const anna = person("anna");
@@ -399,7 +407,7 @@ medusaIntegrationTestRunner({
     });
 
     describe("a payout by hand", () => {
-      beforeAll(() => promise("payout", tenEuro));
+      beforeEach(() => promise("payout", tenEuro));
 
       const csvOf = async (batchId: string) =>
         (await staff.call(`/admin/goodword/payouts/batches/${batchId}/csv`)) as {
@@ -467,12 +475,6 @@ medusaIntegrationTestRunner({
         });
         expect(await balances(after.reward.participantId)).toMatchObject([{ issued: 0n, owed: 1_000n }]);
       });
-    });
-
-    it("keeps the books balanced over all of it", async () => {
-      const sums = await rows("select sum(amount) from goodword_ledger_posting group by currency");
-      expect(sums.length).toBeGreaterThan(2);
-      for (const { sum } of sums) expect(sum).toBe("0");
     });
   },
 });

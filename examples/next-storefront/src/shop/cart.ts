@@ -1,4 +1,4 @@
-import { applyClaim } from "@goodword/storefront/next";
+import { type AppliedClaim, applyClaim } from "@goodword/storefront/next";
 import type { HttpTypes } from "@medusajs/types";
 import { cookies } from "next/headers";
 import { cache } from "react";
@@ -57,16 +57,21 @@ export async function getOrCreateCart(): Promise<HttpTypes.StoreCart> {
 
 /**
  * What every change of the cart ends with: a way of delivery, so that the total is the whole total, and the
- * friend's offer, if the shopper has claimed one.
+ * friend's offer, if the shopper has claimed one. Answers what became of that.
  */
-export async function settleCart(id: string): Promise<void> {
+export async function settleCart(id: string): Promise<AppliedClaim | null> {
   const cart = await findCart(id);
-  if (!cart) return;
+  if (!cart) return null;
   if (cart.items?.length && !cart.shipping_methods?.length) {
     const [first] = await listDeliveries(id);
     if (first) await medusa().store.cart.addShippingMethod(id, { option_id: first.id });
   }
-  await applyClaim({ backendUrl: settings.backendUrl, publishableKey: settings.publishableKey }, id);
+  return friendOffer(cart);
+}
+
+/** Puts the friend's offer on a cart, or says to the shopper why it is not there. */
+export async function friendOffer(cart: HttpTypes.StoreCart): Promise<AppliedClaim> {
+  return applyClaim(settings.goodword, cart, { locale: await getLocale() });
 }
 
 /** Ways of delivery for a cart, the least expensive first. */

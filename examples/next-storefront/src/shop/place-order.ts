@@ -1,8 +1,10 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { cartId, findCart, isOrdered, settleCart } from "./cart";
 import { medusa, statusOf } from "./medusa";
+import { money, rounded } from "./money";
 
 export interface CheckoutState {
   /** What to tell the shopper; null before anything went wrong. */
@@ -40,7 +42,11 @@ export async function placeOrder(_before: CheckoutState, form: FormData): Promis
 
   let orderId: string | null;
   try {
-    if (!isOrdered(cart)) await prepare(id, read);
+    const dearer = isOrdered(cart) ? null : await prepare(id, read);
+    if (dearer !== null) {
+      revalidatePath("/checkout");
+      return { problem: dearer };
+    }
     orderId = await complete(id);
   } catch (error) {
     // The other half of a double click may have completed the cart meanwhile.
@@ -56,7 +62,8 @@ export async function placeOrder(_before: CheckoutState, form: FormData): Promis
   redirect(`/order/${orderId}/confirmed`);
 }
 
-async function prepare(id: string, read: (name: string) => string): Promise<void> {
+/** Makes the cart ready to be ordered; answers what to say when it costs more than the shopper was shown. */
+async function prepare(id: string, read: (name: string) => string): Promise<string | null> {
   const store = medusa().store;
   const address = {
     first_name: read("first_name"),
@@ -69,9 +76,16 @@ async function prepare(id: string, read: (name: string) => string): Promise<void
   await store.cart.update(id, { email: read("email"), shipping_address: address, billing_address: address });
   const delivery = read("delivery");
   if (delivery) await store.cart.addShippingMethod(id, { option_id: delivery });
-  await settleCart(id);
+  const offer = await settleCart(id);
   const { cart } = await store.cart.retrieve(id, { fields: "*payment_collection" });
+  const shown = Number(read("total"));
+  // A discount can turn out not to be for the address that was just written.
+  if (rounded(cart.total, cart.currency_code) > rounded(shown, cart.currency_code)) {
+    const reason = offer?.message ?? "A discount in your cart does not go with what you wrote here.";
+    return `${reason} Your total is now ${money(cart.total, cart.currency_code)}. Nothing was ordered: look again, and place your order if that suits you.`;
+  }
   await store.payment.initiatePaymentSession(cart, { provider_id: "pp_system_default" });
+  return null;
 }
 
 /** The order of a cart; Medusa answers the same one however often it is asked. */

@@ -9,9 +9,11 @@ export interface CodeAnswer {
   /** Null while nothing was tried; else what to tell the shopper. */
   readonly said: string | null;
   readonly refused: boolean;
+  /** Whether the code may be one that is bound to an address, and the cart has none yet. */
+  readonly asksEmail: boolean;
 }
 
-const fields = "items.adjustments.code";
+const fields = "email,items.adjustments.code";
 
 /** Puts a discount code on the cart, and says whether it counts: Medusa drops one that does not fit in silence. */
 export async function redeemCode(_before: CodeAnswer, form: FormData): Promise<CodeAnswer> {
@@ -20,23 +22,37 @@ export async function redeemCode(_before: CodeAnswer, form: FormData): Promise<C
     .trim()
     .toUpperCase()
     .slice(0, 60);
-  const refused = (said: string): CodeAnswer => ({ code, said, refused: true });
+  const email = String(form.get("email") ?? "").trim();
+  const refused = (said: string, asksEmail = email !== ""): CodeAnswer => ({
+    code,
+    said,
+    refused: true,
+    asksEmail,
+  });
   const cart = await getCart();
   if (!cart) return refused("Your cart is empty.");
   if (code === "") return refused("Write your code first.");
   try {
+    // Before the code: a reward is only for the person whom it was sent to.
+    if (email !== "") await medusa().store.cart.update(cart.id, { email });
     await medusa().client.fetch(`/store/carts/${cart.id}/promotions`, {
       method: "POST",
       body: { promo_codes: [code] },
     });
   } catch (error) {
-    if (statusOf(error) === 400) return refused(`We do not know ${code}, or it was used before.`);
+    if (statusOf(error) === 400)
+      return refused(
+        email === ""
+          ? `We do not know ${code}, or it was used before.`
+          : "Please check the code and the address.",
+      );
     throw error;
   }
   const changed = await medusa().store.cart.retrieve(cart.id, { fields });
   revalidatePath("/", "layout");
   const counts = changed.cart.items?.some((item) => item.adjustments?.some((given) => given.code === code));
-  return counts
-    ? { code: "", said: `${code} comes off.`, refused: false }
-    : refused(`${code} was used before, or does not fit what is in your cart.`);
+  if (counts) return { code: "", said: `${code} comes off.`, refused: false, asksEmail: false };
+  if (!changed.cart.email)
+    return refused(`Was ${code} sent to you? Write the e-mail address that it was sent to.`, true);
+  return refused(`${code} was used before, or does not fit this address and what is in your cart.`);
 }

@@ -7,6 +7,10 @@ export const settings = {
   get publishableKey(): string {
     return need("MEDUSA_PUBLISHABLE_KEY");
   },
+  /** What `@goodword/storefront/next` is told. */
+  get goodword() {
+    return { backendUrl: this.backendUrl, publishableKey: this.publishableKey };
+  },
   /** True when shoppers come over https, and cookies must too. */
   get secure(): boolean {
     return (process.env.SHOP_URL ?? "").startsWith("https:");

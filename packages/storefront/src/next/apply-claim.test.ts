@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { applyClaim } from "./apply-claim";
+import { applyClaim, referCart } from "./apply-claim";
 
 const store = { value: undefined as string | undefined, deleted: [] as string[], frozen: false };
 
@@ -34,23 +34,24 @@ beforeAll(async () => {
 afterAll(() => new Promise((done) => server.close(done)));
 beforeEach(() => {
   seen = [];
-  answer = { status: 200, body: { applied: true, reason: null } };
+  answer = { status: 200, body: { applied: true, reason: null, message: null } };
   Object.assign(store, { value: "token-1", deleted: [], frozen: false });
   jest.spyOn(console, "error").mockImplementation(() => {});
 });
 afterEach(() => jest.restoreAllMocks());
 
-const apply = () => applyClaim({ backendUrl, publishableKey: "pk_test" }, "cart_1");
+const options = () => ({ backendUrl, publishableKey: "pk_test" });
+const apply = () => applyClaim(options(), { id: "cart_1" }, { locale: "en" });
 
 it("hands the friend's claim to the cart", async () => {
-  expect(await apply()).toEqual({ applied: true, reason: null });
-  expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-1"}`]);
+  expect(await apply()).toEqual({ applied: true, reason: null, message: null });
+  expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-1","locale":"en"}`]);
   expect(store.deleted).toEqual([]);
 });
 
 it("asks nothing of the backend for a shopper without a claim", async () => {
   store.value = undefined;
-  expect(await apply()).toEqual({ applied: false, reason: "no-claim" });
+  expect(await apply()).toEqual({ applied: false, reason: "no-claim", message: null });
   expect(seen).toEqual([]);
 });
 
@@ -58,21 +59,22 @@ it.each(["claim-unknown", "claim-expired", "already-used"])(
   "forgets a claim that is over: %s",
   async (reason) => {
     answer.body = { applied: false, reason };
-    expect(await apply()).toEqual({ applied: false, reason });
+    expect(await apply()).toEqual({ applied: false, reason, message: null });
     expect(store.deleted).toEqual(["goodword_claim"]);
   },
 );
 
 it("keeps a claim that does not apply yet", async () => {
-  answer.body = { applied: false, reason: "not-applicable" };
-  await apply();
+  const said = { applied: false, reason: "below-minimum", message: "Add €5 more to get 15% off." };
+  answer.body = said;
+  expect(await apply()).toEqual(said);
   expect(store.deleted).toEqual([]);
 });
 
 it("survives where Next lets no one change cookies", async () => {
   store.frozen = true;
   answer.body = { applied: false, reason: "claim-unknown" };
-  expect(await apply()).toEqual({ applied: false, reason: "claim-unknown" });
+  expect(await apply()).toMatchObject({ applied: false, reason: "claim-unknown" });
 });
 
 it.each([
@@ -80,5 +82,19 @@ it.each([
   ["the answer is not one", () => Object.assign(answer, { body: null })],
 ])("never throws when %s", async (_what, given) => {
   given();
-  expect(await apply()).toEqual({ applied: false, reason: "unavailable" });
+  expect(await apply()).toEqual({ applied: false, reason: "unavailable", message: null });
+  expect(await referCart(options(), "cart_1", "anna")).toMatchObject({ reason: "unavailable" });
+});
+
+it("asks by the claim that the cart carries where no cookie was set", async () => {
+  store.value = undefined;
+  await applyClaim(options(), { id: "cart_1", metadata: { goodword_claim: "token-2" } });
+  expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-2"}`]);
+});
+
+it("hands over the code that a friend typed", async () => {
+  const said = { applied: false, reason: "code-unknown", message: "We do not know this code." };
+  answer.body = said;
+  expect(await referCart(options(), "cart_1", " anna7 ", { locale: "de" })).toEqual(said);
+  expect(seen).toEqual([`POST /store/goodword/carts/cart_1/referrer pk_test {"code":"anna7","locale":"de"}`]);
 });

@@ -1,4 +1,4 @@
-export { type AppliedClaim, applyClaim } from "./apply-claim";
+export { type AppliedClaim, applyClaim, type ClaimingCart, referCart } from "./apply-claim";
 export type { BackendOptions } from "./backend";
 export { claimCookie } from "./claim-cookie";
 export { type GoRouteOptions, goRoute } from "./go-route";

@@ -5,7 +5,7 @@ import { Picture } from "../../components/picture";
 import { SubmitButton } from "../../components/submit-button";
 import { Totals } from "../../components/totals";
 import { setQuantity } from "../../shop/actions";
-import { getCart } from "../../shop/cart";
+import { friendOffer, getCart } from "../../shop/cart";
 import { money } from "../../shop/money";
 
 export const metadata: Metadata = { title: "Your cart" };
@@ -24,6 +24,7 @@ export default async function CartPage() {
       </section>
     );
   }
+  const offer = await friendOffer(cart);
   return (
     <div className="split">
       <h1>Your cart</h1>
@@ -70,6 +71,7 @@ export default async function CartPage() {
       </section>
       <aside className="summary" aria-label="Summary">
         <Totals of={cart} />
+        {offer.message && <p className="hint">{offer.message}</p>}
         <DiscountCode />
         <Link className="button" href="/checkout">
           Go to checkout

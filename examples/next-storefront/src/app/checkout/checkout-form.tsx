@@ -9,9 +9,11 @@ interface Props {
   country: string;
   deliveries: { id: string; name: string; description: string; price: string }[];
   delivery: string;
+  /** What the shopper was told it costs, so that it never costs more unannounced. */
+  total: number;
 }
 
-export function CheckoutForm({ countries, country, deliveries, delivery }: Props) {
+export function CheckoutForm({ countries, country, deliveries, delivery, total }: Props) {
   const [{ problem }, send, pending] = useActionState(placeOrder, { problem: null });
   const [choosing, choose] = useTransition();
   const alert = useRef<HTMLParagraphElement>(null);
@@ -33,6 +35,7 @@ export function CheckoutForm({ countries, country, deliveries, delivery }: Props
           {problem}
         </p>
       )}
+      <input type="hidden" name="total" value={total} />
       <fieldset>
         <legend>Contact</legend>
         <Field name="email" label="E-mail" type="email" autoComplete="email" wide />

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ReferrerCode } from "../../components/referrer-code";
 import { Totals } from "../../components/totals";
-import { getCart, listDeliveries } from "../../shop/cart";
+import { friendOffer, getCart, listDeliveries } from "../../shop/cart";
 import { getRegion } from "../../shop/medusa";
 import { money } from "../../shop/money";
 import { CheckoutForm } from "./checkout-form";
@@ -11,7 +12,11 @@ export const metadata: Metadata = { title: "Checkout" };
 export default async function CheckoutPage() {
   const cart = await getCart();
   if (!cart?.items?.length) redirect("/cart");
-  const [region, deliveries] = await Promise.all([getRegion(), listDeliveries(cart.id)]);
+  const [region, deliveries, offer] = await Promise.all([
+    getRegion(),
+    listDeliveries(cart.id),
+    friendOffer(cart),
+  ]);
   const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
   const countries = (region.countries ?? [])
     .flatMap(({ iso_2 }) =>
@@ -34,6 +39,8 @@ export default async function CheckoutPage() {
           ))}
         </ul>
         <Totals of={cart} />
+        {offer.message && <p className="hint">{offer.message}</p>}
+        <ReferrerCode applied={offer.applied} />
       </aside>
       <section>
         <CheckoutForm
@@ -45,6 +52,7 @@ export default async function CheckoutPage() {
             description: type?.description ?? "",
             price: money(amount, cart.currency_code),
           }))}
+          total={cart.total}
           delivery={cart.shipping_methods?.[0]?.shipping_option_id ?? deliveries[0]?.id ?? ""}
         />
       </section>

@@ -21,19 +21,43 @@ export async function shopper({ browser, shopUrl, person }) {
     await page.waitForURL(/\/cart/);
   }
 
+  /** Types the code of who told them at the checkout; answers what the shop says. */
+  async function typeReferrer(code) {
+    await page.goto(`${shopUrl}/checkout`);
+    await page.getByText("Were you referred by a friend?").click();
+    await page.getByLabel("Your friend’s code").fill(code);
+    await page.getByRole("button", { name: "Use", exact: true }).click();
+    const answer = page.getByRole("status").filter({ hasText: /\w/ });
+    await answer.waitFor();
+    return seenText(answer);
+  }
+
+  /** Tries to order with an address; answers what the shop says in place of an order. */
+  async function beRefused(email) {
+    await fillCheckout(email);
+    await page.getByRole("button", { name: "Place order" }).click();
+    const problem = page.getByRole("alert").filter({ hasText: /\w/ });
+    await problem.waitFor();
+    return seenText(problem);
+  }
+
   /** From the cart to the confirmation page; answers the order as the page names it. */
   async function checkOut() {
+    await fillCheckout(person.email);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await page.waitForURL(/\/confirmed$/, { timeout: 60_000 });
+    const total = page.getByText("Total", { exact: true }).locator("xpath=..");
+    return `order confirmed at ${new URL(page.url()).pathname}; ${await seenText(total)}`;
+  }
+
+  async function fillCheckout(email) {
     await page.goto(`${shopUrl}/checkout`);
-    await page.getByLabel("E-mail").fill(person.email);
+    await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("First name").fill(person.firstName);
     await page.getByLabel("Last name").fill(person.lastName);
     await page.getByLabel("Address").fill(address.address);
     await page.getByLabel("City").fill(address.city);
     await page.getByLabel("Postal code").fill(address.postalCode);
-    await page.getByRole("button", { name: "Place order" }).click();
-    await page.waitForURL(/\/confirmed$/, { timeout: 60_000 });
-    const total = page.getByText("Total", { exact: true }).locator("xpath=..");
-    return `order confirmed at ${new URL(page.url()).pathname}; ${await seenText(total)}`;
   }
 
   /** Reads the prompt; fails when one of its elements or the disclosure is missing. Answers what it says. */
@@ -85,7 +109,7 @@ export async function shopper({ browser, shopUrl, person }) {
     if (!(await address.isVisible())) return seenText(answer);
     await address.fill(person.email);
     await page.getByRole("button", { name: "Use", exact: true }).click();
-    const settled = answer.filter({ hasNotText: "Was " });
+    const settled = answer.filter({ hasNotText: /^Was / });
     await settled.waitFor();
     return seenText(settled);
   }
@@ -104,5 +128,17 @@ export async function shopper({ browser, shopUrl, person }) {
     return text;
   }
 
-  return { page, addToCart, checkOut, readPrompt, copyLink, openLink, redeem, useOffer, readDiscount };
+  return {
+    page,
+    addToCart,
+    typeReferrer,
+    beRefused,
+    checkOut,
+    readPrompt,
+    copyLink,
+    openLink,
+    redeem,
+    useOffer,
+    readDiscount,
+  };
 }

@@ -6,6 +6,7 @@ import { mailbox } from "./mailbox.mjs";
 import { shopper } from "./shopper.mjs";
 
 const anna = { email: "anna@shopper.example", firstName: "Anna", lastName: "Berg" };
+const carla = { email: "carla@friend.example", firstName: "Carla", lastName: "Lund" };
 const ben = { email: "ben@friend.example", firstName: "Ben", lastName: "Holm" };
 
 /**
@@ -101,6 +102,19 @@ export async function tellStory({ demo, browser, screenshots, told }) {
     if (!/comes off/.test(taken) || !/used before/.test(again))
       throw new Error(`The shop said "${taken}", then "${again}".`);
     return `"${taken}"; ${order}; "${again}"`;
+  });
+  await told("Carla types Anna's code at the checkout; with Anna's address it does not count", async () => {
+    const third = await shopOf(carla);
+    await third.addToCart(/mug/i);
+    const taken = await third.typeReferrer(code);
+    await look(third.page, "checkout-with-code");
+    const refusal = await third.beRefused(anna.email);
+    await look(third.page, "checkout-refused");
+    const order = await third.checkOut();
+    await third.page.context().close();
+    if (!/comes off/.test(taken) || !/Nothing was ordered/.test(refusal))
+      throw new Error(`The shop said "${taken}", then "${refusal}".`);
+    return `"${taken}"; "${refusal}"; ${order}`;
   });
   await told("The Medusa admin shows it beside the order", async () => {
     const seen = await medusa.readOrderWidget(code);

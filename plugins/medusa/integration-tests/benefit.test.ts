@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Modules } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { Shopper } from "./shopper";
@@ -47,6 +48,16 @@ medusaIntegrationTestRunner({
         await new Promise((later) => setTimeout(later, 100));
       }
       expect(await discount(cart)).toBe(expected);
+    };
+
+    /** Another version of the program, which claims that are made from now on keep. */
+    const changeProgram = async (part: object) => {
+      const goodword = getContainer().resolve("goodword").engine(getContainer());
+      const { programs } = await goodword.listPrograms();
+      const { version: _, ...definition } = programs[0].program;
+      expect(await goodword.saveProgram({ definition: { ...definition, ...part } })).toMatchObject({
+        problems: [],
+      });
     };
 
     it("says what is missing, comes when the minimum is reached, goes and comes back with the cart's goods", async () => {
@@ -127,6 +138,95 @@ medusaIntegrationTestRunner({
       }
       const used = (await shopper.cart(forged)).promotions.map((one: { code: string }) => one.code);
       expect(used).not.toContain(offer);
+    });
+
+    describe("beside other promotions", () => {
+      const promoted = async (code: string, percent: number, isAutomatic = false) => {
+        await getContainer()
+          .resolve(Modules.PROMOTION)
+          .createPromotions({
+            code,
+            type: "standard",
+            status: "active",
+            is_automatic: isAutomatic,
+            application_method: {
+              type: "percentage",
+              value: percent,
+              target_type: "items",
+              allocation: "across",
+            },
+          });
+        return code;
+      };
+      const typed = (cart: string, ...codes: string[]) =>
+        shopper.call(`/store/carts/${cart}/promotions`, { promo_codes: codes });
+
+      it("adds to them by default", async () => {
+        const cart = await shopper.cartFrom(code);
+        await typed(cart, await promoted("TEN", 10));
+        const { promotions, discount_total } = await shopper.cart(cart);
+        expect(promotions).toHaveLength(2);
+        expect(discount_total).toBeGreaterThan(4);
+        await promoted("SALE", 10, true);
+        await change(cart, { email: person("ben") });
+        expect((await shopper.cart(cart)).promotions).toHaveLength(3);
+      });
+
+      it("stays alone with what takes off more, where the program says so; the shop's own price remains", async () => {
+        await changeProgram({ combination: "best" });
+        const claim = await claimed();
+        const [ten, twenty] = [await promoted("TEN", 10), await promoted("TWENTY", 20)];
+        const cart = await shopper.newCart();
+        await typed(cart, ten);
+        expect(await apply(cart, claim)).toMatchObject({ applied: true });
+        expect(await discount(cart)).toBe(3);
+        await typed(cart, twenty);
+        await until(cart, 4);
+        expect(await apply(cart, claim)).toMatchObject({
+          applied: false,
+          reason: "other-discount",
+          message: "Another code in your cart takes off as much or more, and only one of them counts.",
+        });
+        await fetch(`${api.defaults.baseURL}/store/carts/${cart}/promotions`, {
+          method: "DELETE",
+          headers: { "content-type": "application/json", "x-publishable-api-key": shop.publishableKey },
+          body: JSON.stringify({ promo_codes: [twenty] }),
+        });
+        await change(cart, { email: person("ben") });
+        await until(cart, 3);
+        await promoted("SALE", 10, true);
+        await change(cart, { email: person("carl") });
+        const both = await shopper.cart(cart);
+        expect(both.promotions).toHaveLength(2);
+        expect(await apply(cart, claim)).toMatchObject({ applied: true });
+      });
+    });
+
+    it("follows the cart into another currency", async () => {
+      await changeProgram({ friend: { type: "fixed", amounts: { eur: "4.00", usd: "5.00" } } });
+      const container = getContainer();
+      const us = await container.resolve(Modules.REGION).createRegions({
+        name: "US",
+        currency_code: "usd",
+        countries: ["us"],
+      });
+      const { data } = await container.resolve("query").graph({
+        entity: "variant",
+        fields: ["price_set.id"],
+        filters: { id: shop.variantId },
+      });
+      await container.resolve(Modules.PRICING).addPrices({
+        priceSetId: data[0].price_set.id,
+        prices: [{ currency_code: "usd", amount: 25 }],
+      });
+      const cart = await shopper.newCart();
+      const claim = await claimed();
+      await apply(cart, claim);
+      expect(await shopper.cart(cart)).toMatchObject({ currency_code: "eur", discount_total: 4 });
+      await change(cart, { region_id: us.id });
+      await until(cart, 5);
+      expect(await apply(cart, claim)).toMatchObject({ applied: true });
+      expect(await shopper.cart(cart)).toMatchObject({ currency_code: "usd", discount_total: 5 });
     });
 
     it("is used once, whichever of two carts is completed first", async () => {

@@ -93,6 +93,7 @@ const program = z.strictObject({
   friend: z.discriminatedUnion("type", [percentage, fixed], {
     error: 'expected "percentage" or "fixed" as its type',
   }),
+  combination: z.enum(["stack", "best"], { error: 'expected "stack" or "best"' }).optional(),
   advocate: z.discriminatedUnion(
     "type",
     [

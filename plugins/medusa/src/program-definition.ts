@@ -1,4 +1,11 @@
-import type { Amounts, Condition, Incentive, ProgramDefinition, RewardRule } from "@goodword/core";
+import type {
+  Amounts,
+  Combination,
+  Condition,
+  Incentive,
+  ProgramDefinition,
+  RewardRule,
+} from "@goodword/core";
 
 /** What an advocate gets for each friend's first order. */
 export type AdvocateOptions =
@@ -22,6 +29,8 @@ export interface ProgramOptions {
   readonly shareUrl: string;
   readonly codeWord: string;
   readonly friend: Incentive;
+  /** How it goes with other discount codes: `stack`, as by default, or only the `best` counts. */
+  readonly combination?: Combination;
   readonly advocate: AdvocateOptions;
   readonly conditions: { readonly newCustomer: boolean; readonly minimumOrder?: Amounts };
   readonly attributionWindowDays: number;

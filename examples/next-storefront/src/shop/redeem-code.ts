@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { getCart } from "./cart";
+import { getCart, settleCart } from "./cart";
 import { medusa, statusOf } from "./medusa";
 
 export interface CodeAnswer {
@@ -48,6 +48,7 @@ export async function redeemCode(_before: CodeAnswer, form: FormData): Promise<C
       );
     throw error;
   }
+  await settleCart(cart.id);
   const changed = await medusa().store.cart.retrieve(cart.id, { fields });
   revalidatePath("/", "layout");
   const counts = changed.cart.items?.some((item) => item.adjustments?.some((given) => given.code === code));

@@ -1,4 +1,4 @@
-import type { Incentive } from "../program/program";
+import type { Combination, Incentive } from "../program/program";
 import type { RewardKind } from "../program/reward-rule";
 import type { Currency, Money } from "../reward/money";
 
@@ -36,7 +36,7 @@ export interface RewardIssuer {
 export type BenefitOutcome =
   | { readonly applied: true }
   | { readonly applied: false; readonly reason: BenefitRefusal };
-export type BenefitRefusal = "cart-not-found" | "already-used" | "not-applicable";
+export type BenefitRefusal = "cart-not-found" | "already-used" | "not-applicable" | "other-discount";
 
 /** A cart as far as a friend's benefit depends on it. Amounts are minor units of `currency`, without the benefit. */
 export interface BenefitCart {
@@ -65,6 +65,7 @@ export interface FriendBenefit {
     cartId: string;
     code: string;
     incentive: Incentive;
+    combination: Combination;
     claim: string;
     expiresAt: Date;
   }): Promise<BenefitOutcome>;

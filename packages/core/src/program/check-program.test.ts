@@ -184,6 +184,7 @@ describe("a program's definition", () => {
       'preservedClickIds[0]: expected a parameter such as "gclid", other than ref and s1–s5, got "ref"',
     ],
     ["nameShare", "yes", 'nameShare: expected true or false, got "yes"'],
+    ["combination", "both", 'combination: expected "stack" or "best", got "both"'],
     ["attributionTouch", "none", 'attributionTouch: expected "last" or "first", got "none"'],
     ["holdFrom", true, 'holdFrom: expected "placed", "captured", or "fulfilled", got true'],
     [

@@ -54,6 +54,7 @@ const shape = fields<ProgramDefinition>({
   startsAt: maybe(date),
   endsAt: maybe(date),
   friend,
+  combination: maybe(oneOf(["stack", "best"])),
   rewards: list(checkRule, "reward rules", { least: 0 }),
   conditions: list(checkCondition, "conditions", { least: 0 }),
   value: maybe(

@@ -12,6 +12,7 @@ export const full = {
   startsAt: "2026-11-01",
   endsAt: "2026-12-01T09:00:00Z",
   friend: { type: "fixed", amounts: { eur: "5.00", jpy: "500" } },
+  combination: "best",
   rewards: [
     {
       id: "order",

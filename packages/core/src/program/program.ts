@@ -10,6 +10,12 @@ export type Incentive =
 /** Decimal strings in major units, keyed by currency: `{ eur: "10.00", jpy: "1500" }`. */
 export type Amounts = Readonly<Record<string, string>>;
 
+/**
+ * How a friend's benefit goes with other discount codes in a cart: both count (`stack`), or only what takes off more
+ * (`best`). What the shop takes off by itself, without a code, always stays.
+ */
+export type Combination = "stack" | "best";
+
 export const programStates = ["draft", "live", "paused", "ended"] as const;
 export type ProgramState = (typeof programStates)[number];
 
@@ -55,6 +61,8 @@ export interface ProgramDefinition {
   readonly endsAt?: string;
   /** Null where only the advocate gains. */
   readonly friend: Incentive | null;
+  /** `stack` by default. */
+  readonly combination?: Combination;
   readonly rewards: readonly RewardRule[];
   readonly conditions: readonly Condition[];
   /** What percentages and minimums are measured by. */

@@ -1,7 +1,7 @@
 import { currency } from "../reward/money";
 import type { Program, ValueDefinition } from "./program";
 import type { RewardKind, RewardRule } from "./reward-rule";
-import { moneyOff, programFigures, rewardConditions, termsLocaleOf } from "./terms";
+import { moneyOff, programFigures, programTerms, rewardConditions, termsLocaleOf } from "./terms";
 
 const [eur, usd, jpy] = [currency("eur"), currency("usd"), currency("jpy")];
 
@@ -69,6 +69,16 @@ describe("a simple program", () => {
       offerConditions:
         "Für deine erste Bestellung ab 20\u00a0€ vor Versand und Steuern. Einmal einlösbar, 30 Tage lang.",
     });
+  });
+
+  it("says that it excludes other discount codes, where it does", () => {
+    const best = program({ combination: "best" });
+    const only = "Not together with other discount codes: what takes off more counts.";
+    expect(programFigures(best, eur, "en").offerConditions).toMatch(new RegExp(` ${only}$`));
+    expect(programTerms(best, eur, "en")).toContain(only);
+    expect(programTerms(program(), eur, "en")).not.toContain(only);
+    const nothing = programTerms(program({ combination: "best", friend: null }), eur, "en");
+    expect(nothing.join(" ")).not.toContain(only);
   });
 
   it("is said in English where there are no words of the language", () => {

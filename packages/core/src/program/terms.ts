@@ -97,6 +97,7 @@ function offerConditions(say: Say, program: Program): string {
       days: program.attributionWindowDays,
       hasBenefit: program.friend !== null,
     }),
+    program.friend !== null && program.combination === "best" ? say.words.onlyTheBest : null,
   );
 }
 

@@ -19,6 +19,7 @@ export const claimRefusals = [
   "self-referral",
   "existing-customer",
   "below-minimum",
+  "other-discount",
   "not-applicable",
 ] as const;
 export type ClaimRefusal = (typeof claimRefusals)[number];
@@ -113,7 +114,8 @@ async function putOn(
     return refused ?? { reason: "not-applicable" };
   }
   if (cart.claim !== claim) await benefit.note(cartId, { claim });
-  const outcome = await benefit.apply({ cartId, code, incentive: program.friend, claim, expiresAt });
+  const { friend: incentive, combination = "stack" } = program;
+  const outcome = await benefit.apply({ cartId, code, incentive, combination, claim, expiresAt });
   return outcome.applied ? null : outcome;
 }
 

@@ -139,6 +139,8 @@ export function describeBenefit(name: string, open: OpenStore): void {
 
     it("says what the host found not to fit", async () => {
       await opened();
+      shop.benefit.refuse("other-discount");
+      expect((await apply()).message).toMatch(/^Another code in your cart takes off as much or more/);
       shop.benefit.refuse("not-applicable");
       expect((await apply("cart_1", "de")).message).toBe(
         "Dieses Angebot gilt nicht für das, was in deinem Warenkorb liegt.",

@@ -1,4 +1,24 @@
-import { defineMiddlewares } from "@medusajs/framework/http";
+import {
+  defineMiddlewares,
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+} from "@medusajs/framework/http";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { reviewCart } from "../review-cart";
+
+/** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
+function reviewAfterwards(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  response.once("finish", () => {
+    if (response.statusCode >= 300) return;
+    reviewCart(request.scope, String(request.params.id)).catch((error: Error) => {
+      request.scope
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .warn(`[goodword] cart not reviewed: ${error.message}`);
+    });
+  });
+  next();
+}
 
 export default defineMiddlewares({
   routes: [
@@ -8,5 +28,6 @@ export default defineMiddlewares({
       method: ["POST"],
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
+    { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
   ],
 });

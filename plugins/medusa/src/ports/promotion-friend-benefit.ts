@@ -16,6 +16,7 @@ import { MathBN, PromotionActions } from "@medusajs/framework/utils";
 import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
 import type { Query } from "../query";
 import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
+import { worthOf } from "./worth-of";
 
 interface Host {
   readonly query: Query;
@@ -48,14 +49,16 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
     async remove(cartId, code) {
       const cart = await cartOf(cartId);
       if (cart && !cart.completed_at && cart.promotions?.some((promotion) => promotion?.code === code)) {
-        await changePromotions(cartId, code, PromotionActions.REMOVE);
+        await changePromotions(cartId, [code], PromotionActions.REMOVE);
       }
     },
 
-    async apply({ cartId, code, incentive, claim, expiresAt }) {
+    async apply({ cartId, code, incentive, combination, claim, expiresAt }) {
       const cart = await cartOf(cartId);
       if (!cart || cart.completed_at) return refused("cart-not-found");
-      if (cart.metadata?.goodword_claim === claim && carries(cart, code)) return { applied: true };
+      const others = combination === "best" ? otherCodes(cart, code) : [];
+      const isOn = cart.metadata?.goodword_claim === claim && carries(cart, code);
+      if (isOn && others.length === 0) return { applied: true };
       const discount = discountOf(incentive, cart.currency_code);
       if (discount === null) return refused("not-applicable");
 
@@ -63,7 +66,18 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
       const promotion = await singleUse.mint({ code, purpose: "friend", discount, claim, campaignId });
       if (promotion.used > 0) return refused("already-used");
       if (promotion.status !== "active") return refused("not-applicable");
-      await changePromotions(cartId, code, PromotionActions.ADD);
+      if (others.length > 0) {
+        const [own, theirs] = await Promise.all([
+          worthOf(host, cartId, [code]),
+          worthOf(host, cartId, others),
+        ]);
+        if (own > 0 && theirs >= own) {
+          if (isOn) await changePromotions(cartId, [code], PromotionActions.REMOVE);
+          return refused("other-discount");
+        }
+        if (own > 0) await changePromotions(cartId, others, PromotionActions.REMOVE);
+      }
+      await changePromotions(cartId, [code], PromotionActions.ADD);
       // Medusa drops a code that does not fit the cart without a word.
       const changed = await cartOf(cartId);
       return changed && carries(changed, code) ? { applied: true } : refused("not-applicable");
@@ -81,6 +95,7 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
         "email",
         "customer_id",
         "promotions.code",
+        "promotions.is_automatic",
         "item_subtotal",
         "shipping_subtotal",
         "tax_total",
@@ -96,9 +111,9 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
     return data[0] as Cart | undefined;
   }
 
-  async function changePromotions(cartId: string, code: string, action: PromotionActions): Promise<void> {
+  async function changePromotions(cartId: string, codes: string[], action: PromotionActions): Promise<void> {
     await host.workflows.run(updateCartPromotionsWorkflowId, {
-      input: { cart_id: cartId, promo_codes: [code], action, force_refresh_payment_collection: true },
+      input: { cart_id: cartId, promo_codes: codes, action, force_refresh_payment_collection: true },
     });
   }
 
@@ -136,7 +151,7 @@ interface Cart {
   metadata: Record<string, unknown> | null;
   email: string | null;
   customer_id: string | null;
-  promotions?: ({ code: string | null } | null)[];
+  promotions?: ({ code: string | null; is_automatic?: boolean } | null)[];
   item_subtotal: Amount;
   shipping_subtotal: Amount;
   tax_total: Amount;
@@ -165,6 +180,13 @@ function benefitCartOf(cart: Cart, code: string | null): BenefitCart {
     claim: written("goodword_claim"),
     referredBy: written("goodword_referred_by"),
   };
+}
+
+/** The codes that were typed into the cart, without this one. What the shop takes off by itself needs none. */
+function otherCodes({ promotions }: Cart, code: string): string[] {
+  return (promotions ?? []).flatMap((promotion) =>
+    promotion?.code && !promotion.is_automatic && promotion.code !== code ? [promotion.code] : [],
+  );
 }
 
 function carries(cart: Cart, code: string): boolean {

@@ -104,11 +104,14 @@ export const de: Words = {
       offeredFor(newCustomer, minimum && `ab ${minimum.amount} ${minimum.measure}`),
       hasBenefit ? `Einmal einlösbar, ${days(n)} lang.` : `Deine Bestellung zählt ${days(n)} lang.`,
     ),
+  onlyTheBest: "Nicht zusammen mit anderen Rabattcodes: Es zählt, was mehr bringt.",
   refusal: {
     "self-referral": "Das ist dein eigener Code: Er ist für deine Freunde.",
     "existing-customer": "Dieses Angebot gilt für Neukunden, und du hast hier schon bestellt.",
     "already-used": "Dieses Angebot wurde schon eingelöst.",
     "claim-expired": "Dieses Angebot ist abgelaufen.",
+    "other-discount":
+      "Ein anderer Code in deinem Warenkorb bringt mindestens so viel, und nur einer von beiden zählt.",
     unknown: "Diesen Code gibt es hier nicht. Prüfe ihn und versuche es noch einmal.",
     "not-applicable": "Dieses Angebot gilt nicht für das, was in deinem Warenkorb liegt.",
     "cart-not-found": "Diesen Warenkorb gibt es nicht mehr. Lade die Seite neu und versuche es noch einmal.",

@@ -89,6 +89,7 @@ export const en: Words = {
       offeredFor(newCustomer, minimum && `of ${minimum.amount} or more, ${minimum.measure}`),
       hasBenefit ? `Can be used once, within ${days(n)}.` : `Your order counts within ${days(n)}.`,
     ),
+  onlyTheBest: "Not together with other discount codes: what takes off more counts.",
   refusal: {
     "self-referral": "This is your own code: it is for your friends.",
     "existing-customer": "This offer is for new customers, and you have ordered here before.",
@@ -96,6 +97,7 @@ export const en: Words = {
     "claim-expired": "This offer has ended.",
     unknown: "This code is not known here. Check it and try again.",
     "not-applicable": "This offer does not apply to what is in your cart.",
+    "other-discount": "Another code in your cart takes off as much or more, and only one of them counts.",
     "cart-not-found": "This cart is gone. Reload the page and try again.",
   },
   missing: (amount, what) => `Add ${amount} more to get ${what}.`,

@@ -43,7 +43,8 @@ function friendTerms(say: Say, program: Program): string[] {
   const benefit = program.friend && sayIncentive(say, program.friend);
   const rules = ruleTerms(say, program, "friend");
   const { friendGets, friendGetsNothing } = say.words.program;
-  if (benefit !== null) return [friendGets(benefit), ...rules];
+  const best = program.combination === "best" ? [say.words.onlyTheBest] : [];
+  if (benefit !== null) return [friendGets(benefit), ...best, ...rules];
   return rules.length === 0 ? [friendGetsNothing] : rules;
 }
 

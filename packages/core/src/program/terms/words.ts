@@ -54,6 +54,8 @@ export interface Words {
     days: number;
     hasBenefit: boolean;
   }): string;
+  /** That of a friend's benefit and other discount codes only the best counts. */
+  readonly onlyTheBest: string;
   /** Why a friend's benefit is not on a cart, to whoever is at the checkout. */
   readonly refusal: Readonly<
     Record<
@@ -63,6 +65,7 @@ export interface Words {
       | "claim-expired"
       | "unknown"
       | "not-applicable"
+      | "other-discount"
       | "cart-not-found",
       string
     >

@@ -97,6 +97,7 @@ export function orderOf(id, claim) {
     canceledAt: null,
     capturedAt: null,
     fulfilledAt: null,
+    deliveredAt: null,
     refunded: 0n,
     country: "de",
     salesChannel: null,

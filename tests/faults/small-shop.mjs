@@ -142,6 +142,7 @@ function orderOf(row) {
     canceledAt: row.canceled_at,
     capturedAt: null,
     fulfilledAt: null,
+    deliveredAt: null,
     refunded: 0n,
     country: null,
     salesChannel: null,

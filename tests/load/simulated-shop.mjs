@@ -193,6 +193,7 @@ function orderOf(row) {
     canceledAt: time(row.canceled_at),
     capturedAt: time(row.captured_at),
     fulfilledAt: time(row.fulfilled_at),
+    deliveredAt: null,
     refunded: BigInt(row.refunded),
     country: "de",
     salesChannel: facts.channel,

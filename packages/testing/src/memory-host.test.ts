@@ -125,6 +125,7 @@ describe("memory benefit", () => {
         cartId,
         code: "WELCOME-1",
         incentive: { type: "percentage", percent: 10 },
+        combination: "stack",
         claim: "token",
         expiresAt: new Date("2026-12-01"),
       });

@@ -46,6 +46,8 @@ export interface MemoryOrders extends OrderSource {
   capture(orderId: string, at: Date): void;
   /** Its last parcel left. */
   fulfil(orderId: string, at: Date): void;
+  /** Its last parcel came. */
+  deliver(orderId: string, at: Date): void;
   /** So much was given back by then, in minor units: a part or all of it, each time more. */
   refund(orderId: string, refundedSoFar: bigint, at: Date): void;
 }
@@ -74,6 +76,7 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
     cancel: (orderId, at) => change(orderId, at, { canceledAt: at }),
     capture: (orderId, at) => change(orderId, at, { capturedAt: at }),
     fulfil: (orderId, at) => change(orderId, at, { fulfilledAt: at }),
+    deliver: (orderId, at) => change(orderId, at, { deliveredAt: at }),
     refund: (orderId, refundedSoFar, at) => change(orderId, at, { refunded: refundedSoFar }),
     async load(orderIds) {
       return [...orders.values()].filter((order) => orderIds.includes(order.id));
@@ -106,11 +109,12 @@ interface Change {
   readonly at: Date;
 }
 
-function changesOf({ id, placedAt, capturedAt, fulfilledAt, canceledAt }: Order): Change[] {
+function changesOf({ id, placedAt, capturedAt, fulfilledAt, deliveredAt, canceledAt }: Order): Change[] {
   const times: [OrderEventKind, Date | null][] = [
     ["order.placed", placedAt],
     ["order.captured", capturedAt],
     ["order.fulfilled", fulfilledAt],
+    ["order.delivered", deliveredAt],
     ["order.canceled", canceledAt],
   ];
   return times.flatMap(([event, at]) => (at === null ? [] : [{ orderId: id, event, at }]));

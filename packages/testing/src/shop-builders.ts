@@ -24,6 +24,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     canceledAt: null,
     capturedAt: null,
     fulfilledAt: null,
+    deliveredAt: null,
     refunded: 0n,
     country: "de",
     salesChannel: null,

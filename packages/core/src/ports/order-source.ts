@@ -42,15 +42,19 @@ export interface Order {
   readonly currency: Currency;
   readonly placedAt: Date;
   readonly canceledAt: Date | null;
-  /** When payment was captured in full, and when the last parcel left; null while it was not, or nobody knows. */
+  /** When payment was captured in full, when the last parcel left, and when it came; null while not, or nobody knows. */
   readonly capturedAt: Date | null;
   readonly fulfilledAt: Date | null;
+  readonly deliveredAt: Date | null;
   /** Minor units given back so far, charge-backs included; it never shrinks. */
   readonly refunded: bigint;
   /** Where it ships to, ISO 3166-1 alpha-2 in lower case. */
   readonly country: string | null;
   readonly salesChannel: string | null;
-  /** After discounts, before tax and shipping: what minimums are measured by. */
+  /**
+   * After discounts, before tax and shipping: what minimums are measured by. Of everything that is in the order,
+   * sent back or not; it shrinks only when the order is edited.
+   */
   readonly value: bigint;
   readonly lines: readonly OrderLine[];
   readonly subtotal: bigint;
@@ -86,10 +90,15 @@ export interface OrderSource {
   changedSince(since: Date): AsyncIterable<{ orderId: string; event: OrderEventKind }>;
 }
 
-/** Names the change, so that each is one inbox row; a refund's carries what was refunded so far: `order.refunded:1500`. */
+/**
+ * Names the change, so that each is one inbox row: a refund's carries what was refunded so far (`order.refunded:1500`),
+ * an edit's the order's version.
+ */
 export type OrderEventKind =
   | "order.placed"
   | "order.captured"
   | "order.fulfilled"
+  | "order.delivered"
+  | `order.edited:${number}`
   | "order.canceled"
   | `order.refunded:${bigint}`;

@@ -65,7 +65,7 @@ describe("a program's definition", () => {
     ["friend.type", 'friend.type: expected "fixed" or "percentage", got nothing'],
     [
       "conditions[0].type",
-      'conditions[0].type: expected "new-customer", "minimum-order", "products", "categories", "markets", "nth-order", "orders", "captured", or "fulfilled", got nothing',
+      'conditions[0].type: expected "new-customer", "minimum-order", "products", "categories", "markets", "nth-order", "orders", "captured", "fulfilled", or "delivered", got nothing',
     ],
     [
       "caps.perAdvocatePeriod.period",
@@ -186,7 +186,7 @@ describe("a program's definition", () => {
     ["nameShare", "yes", 'nameShare: expected true or false, got "yes"'],
     ["combination", "both", 'combination: expected "stack" or "best", got "both"'],
     ["attributionTouch", "none", 'attributionTouch: expected "last" or "first", got "none"'],
-    ["holdFrom", true, 'holdFrom: expected "placed", "captured", or "fulfilled", got true'],
+    ["holdFrom", true, 'holdFrom: expected "placed", "captured", "fulfilled", or "delivered", got true'],
     [
       "caps",
       null,

@@ -74,7 +74,7 @@ const shape = fields<ProgramDefinition>({
     }),
   ),
   holdDays: whole(0, 365),
-  holdFrom: maybe(oneOf(["placed", "captured", "fulfilled"])),
+  holdFrom: maybe(oneOf(["placed", "captured", "fulfilled", "delivered"])),
   caps: maybe(caps),
   trust: maybe(checkTrust),
 });

@@ -21,7 +21,9 @@ export type Condition =
   | { readonly type: "orders"; readonly count: number; readonly withinDays: number }
   /** Waits until payment is captured. */
   | { readonly type: "captured" }
-  /** Waits until the order is fulfilled. */
-  | { readonly type: "fulfilled" };
+  /** Waits until the last parcel left. */
+  | { readonly type: "fulfilled" }
+  /** Waits until the last parcel came. */
+  | { readonly type: "delivered" };
 
 export type ConditionOf<T extends Condition["type"]> = Extract<Condition, { type: T }>;

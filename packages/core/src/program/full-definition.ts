@@ -69,6 +69,7 @@ export const full = {
     { type: "nth-order", n: 1 },
     { type: "captured" },
     { type: "fulfilled" },
+    { type: "delivered" },
   ],
   value: { includeTax: true, includeShipping: false, beforeDiscounts: true },
   attributionWindowDays: 30,

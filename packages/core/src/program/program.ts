@@ -80,7 +80,7 @@ export interface ProgramDefinition {
   /** Days a reward waits for returns, 0–365. */
   readonly holdDays: number;
   /** From when they count; the order's placing by default. */
-  readonly holdFrom?: "placed" | "captured" | "fulfilled";
+  readonly holdFrom?: "placed" | "captured" | "fulfilled" | "delivered";
   readonly caps?: Caps;
   /** Where this program judges fraud otherwise than by default. */
   readonly trust?: TrustOverrides;

@@ -164,6 +164,11 @@ describe("a simple program", () => {
       "14 Tage nach der Zahlung per E-Mail; wird die Bestellung storniert, entfällt er.",
     ],
     [
+      { holdFrom: "delivered" },
+      "by e-mail 14 days after their order is delivered;",
+      "14 Tage nach der Lieferung per E-Mail; wird die Bestellung storniert, entfällt er.",
+    ],
+    [
       { holdFrom: "fulfilled" },
       "by e-mail 14 days after their order is sent;",
       "14 Tage nach dem Versand per E-Mail; wird die Bestellung storniert, entfällt er.",

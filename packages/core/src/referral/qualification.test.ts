@@ -24,6 +24,7 @@ const good: Conversion = {
   canceledAt: null,
   capturedAt: null,
   fulfilledAt: null,
+  deliveredAt: null,
   lines: [
     { productId: "mug", categoryIds: ["kitchen", "gifts"] },
     { productId: null, categoryIds: [] },
@@ -232,7 +233,17 @@ describe("the condition", () => {
     });
   });
 
-  it("fulfilled waits for the parcel", () => {
+  it("delivered waits for the parcel to come", () => {
+    expect(judge({ deliveredAt: placedAt }, { type: "delivered" })).toEqual(qualified);
+    expect(judge({ fulfilledAt: placedAt }, { type: "delivered" })).toEqual({
+      outcome: "waiting",
+      reasons: [],
+      for: ["delivery"],
+      until: null,
+    });
+  });
+
+  it("fulfilled waits for the parcel to leave", () => {
     expect(judge({ fulfilledAt: placedAt }, { type: "fulfilled" })).toEqual(qualified);
     expect(judge({ capturedAt: placedAt }, { type: "fulfilled" })).toEqual({
       outcome: "waiting",
@@ -427,8 +438,9 @@ describe("any conditions", () => {
     { type: "orders", count: 3, withinDays: 10 },
     { type: "captured" },
     { type: "fulfilled" },
+    { type: "delivered" },
   );
-  const conditions = fc.uniqueArray(condition, { maxLength: 13 });
+  const conditions = fc.uniqueArray(condition, { maxLength: 14 });
   const moment = fc.option(fc.constant(placedAt));
   const conversion = fc.record({
     days: fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 4 }),
@@ -441,6 +453,7 @@ describe("any conditions", () => {
       canceledAt: fc.option(fc.constant(placedAt), { freq: 1 }),
       capturedAt: moment,
       fulfilledAt: moment,
+      deliveredAt: moment,
       buyerId: fc.constantFrom("ben", "anna"),
       hasEarlierOrder: fc.boolean(),
       bound: fc.boolean(),

@@ -25,6 +25,7 @@ export interface Conversion
     | "canceledAt"
     | "capturedAt"
     | "fulfilledAt"
+    | "deliveredAt"
   > {
   readonly lines: readonly Pick<Order["lines"][number], "productId" | "categoryIds">[];
   readonly buyerId: string;
@@ -40,7 +41,7 @@ export interface Conversion
 }
 
 /** What an order still has to come to. */
-export const waits = ["capture", "fulfilment", "more-orders"] as const;
+export const waits = ["capture", "fulfilment", "delivery", "more-orders"] as const;
 export type WaitingFor = (typeof waits)[number];
 
 export type Verdict =
@@ -98,7 +99,7 @@ function standing({ buyerId, advocateId, canceledAt, refunded }: Conversion, val
 }
 
 function findingsOf(condition: Condition, conversion: Conversion, value: bigint): Finding[] {
-  const { lines, country, capturedAt, fulfilledAt } = conversion;
+  const { lines, country, capturedAt, fulfilledAt, deliveredAt } = conversion;
   switch (condition.type) {
     case "new-customer":
       return isKnown(conversion) ? ["existing-customer"] : [];
@@ -122,6 +123,8 @@ function findingsOf(condition: Condition, conversion: Conversion, value: bigint)
       return capturedAt === null ? [{ for: "capture", until: null }] : [];
     case "fulfilled":
       return fulfilledAt === null ? [{ for: "fulfilment", until: null }] : [];
+    case "delivered":
+      return deliveredAt === null ? [{ for: "delivery", until: null }] : [];
   }
 }
 

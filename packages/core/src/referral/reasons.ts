@@ -39,7 +39,8 @@ const sentences: Record<TermsLocale, Record<Reason, string>> = {
     "name-ambiguous": "Several advocates go by this name.",
     "program-closed": "The program was not open for this order.",
     capture: "Waits until the payment is captured.",
-    fulfilment: "Waits until the order is fulfilled.",
+    fulfilment: "Waits until the order is sent.",
+    delivery: "Waits until the order is delivered.",
     "more-orders": "Waits for more orders of this friend.",
   },
   de: {
@@ -76,6 +77,7 @@ const sentences: Record<TermsLocale, Record<Reason, string>> = {
     "program-closed": "Das Programm galt für diese Bestellung nicht.",
     capture: "Wartet, bis die Zahlung eingezogen ist.",
     fulfilment: "Wartet, bis die Bestellung versandt ist.",
+    delivery: "Wartet, bis die Bestellung geliefert ist.",
     "more-orders": "Wartet auf weitere Bestellungen dieser Person.",
   },
 };

@@ -77,6 +77,7 @@ describe("the end of a hold", () => {
     placedAt: new Date("2026-11-01T08:00:00Z"),
     capturedAt: new Date("2026-11-02T08:00:00Z"),
     fulfilledAt: new Date("2026-11-05T08:00:00Z"),
+    deliveredAt: new Date("2026-11-07T08:00:00Z"),
   };
 
   it.each([
@@ -84,6 +85,7 @@ describe("the end of a hold", () => {
     ["placed", "2026-12-01T08:00:00.000Z"],
     ["captured", "2026-12-02T08:00:00.000Z"],
     ["fulfilled", "2026-12-05T08:00:00.000Z"],
+    ["delivered", "2026-12-07T08:00:00.000Z"],
   ] as const)("counts the program's days from %s", (holdFrom, end) => {
     const program = holdFrom === undefined ? { holdDays: 30 } : { holdDays: 30, holdFrom };
     expect(holdEnd(program, {}, dates)?.toISOString()).toBe(end);
@@ -95,9 +97,10 @@ describe("the end of a hold", () => {
   });
 
   it("is not known while what it counts from has not happened", () => {
-    const waiting = { ...dates, capturedAt: null, fulfilledAt: null };
+    const waiting = { ...dates, capturedAt: null, fulfilledAt: null, deliveredAt: null };
     expect(holdEnd({ holdDays: 0, holdFrom: "captured" }, {}, waiting)).toBeNull();
     expect(holdEnd({ holdDays: 0, holdFrom: "fulfilled" }, {}, waiting)).toBeNull();
+    expect(holdEnd({ holdDays: 0, holdFrom: "delivered" }, {}, waiting)).toBeNull();
     expect(holdEnd({ holdDays: 0, holdFrom: "placed" }, {}, waiting)).toEqual(dates.placedAt);
   });
 });

@@ -34,7 +34,7 @@ export function paysForOrder({ trigger }: RewardRule, order: OrderInRelation): b
 export function holdEnd(
   program: Pick<ProgramDefinition, "holdDays" | "holdFrom">,
   rule: Pick<RewardRule, "holdDays">,
-  order: Pick<Order, "placedAt" | "capturedAt" | "fulfilledAt">,
+  order: Pick<Order, "placedAt" | "capturedAt" | "fulfilledAt" | "deliveredAt">,
 ): Date | null {
   const from = order[`${program.holdFrom ?? "placed"}At`];
   return from && new Date(from.getTime() + (rule.holdDays ?? program.holdDays) * dayMs);

@@ -157,6 +157,22 @@ export function describeEdges(name: string, open: OpenStore): void {
       expect((await explain(ben)).rewards).toMatchObject([{ state: "issued" }]);
     });
 
+    it("counts days from the delivery, where the program says so", async () => {
+      await opened({ holdFrom: "delivered", holdDays: 10, conditions: [{ type: "delivered" }] });
+      const ben = shop.order("ben", { claim: await shop.claim(shop.anna) });
+      await shop.place(ben);
+      shop.orders.fulfil(ben.id, shop.clock.now());
+      shop.clock.advance({ days: 2 });
+      await shop.goodword.reconcile();
+      await shop.goodword.work();
+      expect((await explain(ben)).referral).toMatchObject({ state: "converted" });
+      shop.orders.deliver(ben.id, shop.clock.now());
+      await shop.goodword.reconcile();
+      await shop.goodword.work();
+      const dueAt = new Date(shop.clock.now().getTime() + 10 * 86_400_000);
+      expect((await explain(ben)).rewards).toMatchObject([{ state: "pending", dueAt }]);
+    });
+
     it("pays a ladder and a month in points, and nothing where a currency is not offered", async () => {
       await opened({
         rewards: [

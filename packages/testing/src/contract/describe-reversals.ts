@@ -57,6 +57,46 @@ export function describeReversals(name: string, open: OpenStore): void {
       expect(await balances()).toEqual([{ currency: "eur", promised: 0n, issued: 0n, owed: 0n }]);
     });
 
+    it("takes what an edit took off an order for given back, once, and what one added for nothing", async () => {
+      await referred();
+      const edit = async (value: bigint, version: number) => {
+        ben = { ...ben, value };
+        await shop.tell(`order.edited:${version}`, ben);
+      };
+      await edit(1_000n, 2);
+      expect(await rewardOf()).toMatchObject({ state: "pending", reversed: 500n });
+      // The money for it is given back too.
+      await refund(1_000n);
+      expect(await rewardOf()).toMatchObject({ reversed: 500n });
+      await edit(3_000n, 3);
+      expect(await rewardOf()).toMatchObject({ value: { amount: 1_000n }, reversed: 500n });
+      await edit(0n, 4);
+      expect(await rewardOf()).toMatchObject({ state: "reversed", reversed: 1_000n });
+      expect(await shop.sums()).toEqual({ eur: 0n });
+    });
+
+    it("measures an order that still waits by what is left of it", async () => {
+      const conditions = [{ type: "minimum-order", amounts: { eur: "15" } }, { type: "captured" }] as const;
+      await referred({ conditions });
+      ben = { ...ben, value: 1_499n };
+      await shop.tell("order.edited:2", ben);
+      ben = { ...ben, capturedAt: shop.clock.now() };
+      await shop.tell("order.captured", ben);
+      expect((await shop.goodword.explainOrder({ orderId: ben.id })).referral).toMatchObject({
+        state: "rejected",
+        reasons: ["below-minimum"],
+      });
+
+      await shop.close();
+      await referred({ conditions });
+      ben = { ...ben, value: 1_600n };
+      await shop.tell("order.edited:2", ben);
+      ben = { ...ben, capturedAt: shop.clock.now() };
+      await shop.tell("order.captured", ben);
+      await refund(800n);
+      expect(await rewardOf()).toMatchObject({ state: "pending", reversed: 500n });
+    });
+
     it("counts a refund that was heard of before the order itself", async () => {
       shop = await openShop(open);
       await shop.place(shop.anna);

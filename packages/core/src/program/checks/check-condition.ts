@@ -17,6 +17,7 @@ const shape = variants<Condition, "type">("type", {
   orders: { count: whole(2, 100), withinDays: whole(1, 365) },
   captured: {},
   fulfilled: {},
+  delivered: {},
 });
 
 /** A condition of any origin, alone. */

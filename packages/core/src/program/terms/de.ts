@@ -26,6 +26,7 @@ const afterWhat: Record<Arrival["after"], string> = {
   placed: "nach der Bestellung",
   captured: "nach der Zahlung",
   fulfilled: "nach dem Versand",
+  delivered: "nach der Lieferung",
   level: "nach dem Erreichen der Stufe",
   week: "nach dem Ende der Woche",
   month: "nach dem Ende des Monats",
@@ -150,6 +151,7 @@ export const de: Words = {
       `Nötig sind ${many(count, "Bestellung", "Bestellungen")} innerhalb von ${many(n, "Tag", "Tagen")} ab der ersten; es zählt die, mit der sie vollständig sind.`,
     captured: "Die Bestellung zählt, sobald sie bezahlt ist.",
     fulfilled: "Die Bestellung zählt, sobald sie versandt ist.",
+    delivered: "Die Bestellung zählt, sobald sie geliefert ist.",
   },
 
   rule: {

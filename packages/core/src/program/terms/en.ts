@@ -30,9 +30,11 @@ function after({ days: n, after }: Arrival, whose: string): string {
         ? `after ${whose} payment`
         : after === "fulfilled"
           ? `after ${whose} order is sent`
-          : after === "level"
-            ? "after you reach it"
-            : `after the ${after} ends`;
+          : after === "delivered"
+            ? `after ${whose} order is delivered`
+            : after === "level"
+              ? "after you reach it"
+              : `after the ${after} ends`;
   return n === 0 ? what : `${days(n)} ${what}`;
 }
 
@@ -134,6 +136,7 @@ export const en: Words = {
       `It takes ${many(count, "order")} within ${days(n)} of the first; the one that completes them counts.`,
     captured: "The order counts once it is paid.",
     fulfilled: "The order counts once it is sent.",
+    delivered: "The order counts once it is delivered.",
   },
 
   rule: {

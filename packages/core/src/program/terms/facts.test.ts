@@ -95,6 +95,7 @@ const conditions: fc.Arbitrary<Condition[]> = fc
       { type: "orders", count: n, withinDays },
       { type: "captured" },
       { type: "fulfilled" },
+      { type: "delivered" },
     ]),
   );
 

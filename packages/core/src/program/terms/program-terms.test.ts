@@ -305,6 +305,11 @@ describe("a program's terms", () => {
       ["Die Bestellung zählt, sobald sie bezahlt ist."],
     ],
     [
+      { type: "delivered" },
+      ["The order counts once it is delivered."],
+      ["Die Bestellung zählt, sobald sie geliefert ist."],
+    ],
+    [
       { type: "fulfilled" },
       ["The order counts once it is sent."],
       ["Die Bestellung zählt, sobald sie versandt ist."],

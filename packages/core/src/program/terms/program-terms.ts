@@ -131,6 +131,8 @@ export function conditionTerms(say: Say, program: Program, condition: Condition)
       return [words.captured];
     case "fulfilled":
       return [words.fulfilled];
+    case "delivered":
+      return [words.delivered];
   }
 }
 

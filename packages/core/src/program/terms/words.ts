@@ -4,7 +4,7 @@ import type { RewardKind } from "../reward-rule";
 /** When a reward comes: so many days after what. */
 export interface Arrival {
   readonly days: number;
-  readonly after: "placed" | "captured" | "fulfilled" | "level" | Exclude<Period, "day">;
+  readonly after: "placed" | "captured" | "fulfilled" | "delivered" | "level" | Exclude<Period, "day">;
   readonly isCode: boolean;
 }
 
@@ -89,6 +89,7 @@ export interface Words {
     orders(count: number, days: number): string;
     readonly captured: string;
     readonly fulfilled: string;
+    readonly delivered: string;
   };
 
   /** What a rule promises, in full; `side` is who gets it, the advocate being "you". */

@@ -58,7 +58,7 @@ export async function recordOrders(
     });
     const known = orders.flatMap((order) => {
       const row = rows.get(order.id);
-      return row === undefined ? [] : [{ order, row }];
+      return row === undefined ? [] : [sinceEdited(order, row)];
     });
     const again = await waitingAgain(engine, stores, draft, known, outcomes);
     await decide(engine, stores, draft, {
@@ -74,6 +74,17 @@ export async function recordOrders(
     await alongside(stores);
   });
   return outcomes;
+}
+
+/**
+ * What an edit took off an order counts as given back; what it added earns nothing more. An order that is not decided
+ * yet is measured as it is now.
+ */
+function sinceEdited(order: Order, row: RecordedOrder): { order: Order; row: RecordedOrder } {
+  if (row.verdict === "waiting" || row.verdict === "none")
+    return { order, row: { ...row, value: order.value } };
+  const less = row.value - order.value;
+  return { order: less > order.refunded ? { ...order, refunded: less } : order, row };
 }
 
 async function loadOrders(

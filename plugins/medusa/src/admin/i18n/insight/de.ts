@@ -211,6 +211,8 @@ export const insightDe: InsightWords = {
       "order.canceled": "Bestellung storniert",
       "order.captured": "Zahlung eingezogen",
       "order.fulfilled": "Bestellung versandt",
+      "order.delivered": "Bestellung geliefert",
+      "order.edited": "Bestellung geändert",
       "order.refunded": "Bestellung erstattet",
       "settle-reward": "Ende einer Wartezeit",
       "issue-reward": "Prämie geben",

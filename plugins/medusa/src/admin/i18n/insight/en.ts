@@ -210,6 +210,8 @@ export const insightEn = {
       "order.canceled": "Order cancelled",
       "order.captured": "Payment captured",
       "order.fulfilled": "Order fulfilled",
+      "order.delivered": "Order delivered",
+      "order.edited": "Order edited",
       "order.refunded": "Order refunded",
       "settle-reward": "End of a reward's hold",
       "issue-reward": "Give a reward",

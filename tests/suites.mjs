@@ -58,7 +58,7 @@ export const suites = [
     kind: "jest",
     args: ["--runInBand"],
     env: { NODE_OPTIONS: "--experimental-vm-modules" },
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: "strapi",

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { Shopper } from "./shopper";
-import { type Shop, stockShop } from "./stock-shop";
+import { type Shop, sellIn, stockShop } from "./stock-shop";
 
 let mailbox: Mailbox;
 beforeAll(async () => {
@@ -204,26 +204,12 @@ medusaIntegrationTestRunner({
 
     it("follows the cart into another currency", async () => {
       await changeProgram({ friend: { type: "fixed", amounts: { eur: "4.00", usd: "5.00" } } });
-      const container = getContainer();
-      const us = await container.resolve(Modules.REGION).createRegions({
-        name: "US",
-        currency_code: "usd",
-        countries: ["us"],
-      });
-      const { data } = await container.resolve("query").graph({
-        entity: "variant",
-        fields: ["price_set.id"],
-        filters: { id: shop.variantId },
-      });
-      await container.resolve(Modules.PRICING).addPrices({
-        priceSetId: data[0].price_set.id,
-        prices: [{ currency_code: "usd", amount: 25 }],
-      });
+      const us = await sellIn(getContainer(), shop, { currency: "usd", country: "us", price: 25 });
       const cart = await shopper.newCart();
       const claim = await claimed();
       await apply(cart, claim);
       expect(await shopper.cart(cart)).toMatchObject({ currency_code: "eur", discount_total: 4 });
-      await change(cart, { region_id: us.id });
+      await change(cart, { region_id: us });
       await until(cart, 5);
       expect(await apply(cart, claim)).toMatchObject({ applied: true });
       expect(await shopper.cart(cart)).toMatchObject({ currency_code: "usd", discount_total: 5 });

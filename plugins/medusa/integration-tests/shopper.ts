@@ -39,10 +39,10 @@ export class Shopper {
     };
   }
 
-  async newCart(quantity = 1): Promise<string> {
+  async newCart(quantity = 1, regionId = this.shop.regionId): Promise<string> {
     const { shop } = this;
     const items = [{ variant_id: shop.variantId, quantity }];
-    return (await this.call("/store/carts", { region_id: shop.regionId, items })).body.cart.id;
+    return (await this.call("/store/carts", { region_id: regionId, items })).body.cart.id;
   }
 
   async cart(id: string) {
@@ -50,15 +50,16 @@ export class Shopper {
   }
 
   /** Goes through the checkout as a guest; answers the order. */
-  async buy(cartId: string, email: string, firstName: string) {
-    const address = { first_name: firstName, last_name: "Berg", address_1: "Weg 1", city: "Berlin" };
+  async buy(cartId: string, email: string, firstName: string, country = "de") {
+    const address = { first_name: firstName, last_name: "Berg", address_1: `Weg 1 ${email}`, city: "Berlin" };
     await this.call(`/store/carts/${cartId}`, {
       email,
-      shipping_address: { ...address, postal_code: "10115", country_code: "de" },
+      shipping_address: { ...address, postal_code: "10115", country_code: country },
     });
     const options = await this.call(`/store/shipping-options?cart_id=${cartId}`);
     await this.call(`/store/carts/${cartId}/shipping-methods`, {
-      option_id: options.body.shipping_options[0].id,
+      // Only one of them has a price in the cart's currency.
+      option_id: options.body.shipping_options.find(({ amount }: { amount?: number }) => amount != null).id,
     });
     const payment = await this.call("/store/payment-collections", { cart_id: cartId });
     await this.call(`/store/payment-collections/${payment.body.payment_collection.id}/payment-sessions`, {
@@ -76,9 +77,9 @@ export class Shopper {
   }
 
   /** A new cart with the offer behind a code on it. */
-  async cartFrom(code: string, quantity = 1): Promise<string> {
+  async cartFrom(code: string, quantity = 1, regionId = this.shop.regionId): Promise<string> {
     const { body } = await this.call(`/store/goodword/offers/${code}/claim`, {});
-    const cart = await this.newCart(quantity);
+    const cart = await this.newCart(quantity, regionId);
     const applied = await this.call(`/store/goodword/carts/${cart}/claim`, { claim: body.claim.token });
     if (!applied.body.applied) throw new Error(`The claim was refused: ${applied.body.reason}`);
     return cart;

@@ -120,3 +120,74 @@ export async function stockShop(container: MedusaContainer): Promise<Shop> {
     userId: user.id,
   };
 }
+
+export interface Market {
+  readonly currency: string;
+  readonly country: string;
+  /** Of the mug, in major units. */
+  readonly price: number;
+  /** Per cent; none where it is left out. */
+  readonly tax?: number;
+  /** Whether the price is shown with it. */
+  readonly taxInclusive?: boolean;
+}
+
+/** Sells the mug in one more country, without delivery costs; answers the region's id. */
+export async function sellIn(container: MedusaContainer, shop: Shop, market: Market): Promise<string> {
+  const { currency, country, price, tax, taxInclusive = false } = market;
+  const region = first(
+    await createRegionsWorkflow(container).run({
+      input: {
+        regions: [
+          {
+            name: country,
+            currency_code: currency,
+            countries: [country],
+            payment_providers: ["pp_system_default"],
+          },
+        ],
+      },
+    }),
+  );
+  const pricing = container.resolve(Modules.PRICING);
+  const [shown] = await pricing.listPricePreferences({ attribute: "currency_code", value: currency });
+  if (shown) await pricing.updatePricePreferences(shown.id, { is_tax_inclusive: taxInclusive });
+  if (tax !== undefined) {
+    await container.resolve(Modules.TAX).createTaxRegions({
+      country_code: country,
+      provider_id: "tp_system",
+      default_tax_rate: { rate: tax, code: "standard", name: "Tax" },
+    });
+  }
+  const fulfillment = container.resolve(Modules.FULFILLMENT);
+  const [zone] = await fulfillment.listServiceZones({});
+  await fulfillment.createGeoZones({
+    type: "country",
+    country_code: country,
+    service_zone_id: zone?.id as string,
+  });
+  const [profile] = await fulfillment.listShippingProfiles({});
+  await createShippingOptionsWorkflow(container).run({
+    input: [
+      {
+        name: `To ${country}`,
+        price_type: "flat",
+        provider_id: "manual_manual",
+        service_zone_id: zone?.id as string,
+        shipping_profile_id: profile?.id as string,
+        type: { label: "Standard", description: "3–5 days", code: `standard-${country}` },
+        prices: [{ currency_code: currency, amount: 0 }],
+      },
+    ],
+  });
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "variant",
+    fields: ["price_set.id"],
+    filters: { id: shop.variantId },
+  });
+  await pricing.addPrices({
+    priceSetId: data[0]?.price_set?.id as string,
+    prices: [{ currency_code: currency, amount: price }],
+  });
+  return region.id;
+}

@@ -370,7 +370,7 @@ describe("docs/programs.md", () => {
     const amounts = possible(
       aProgramDefinition({ rewards: [{ ...rule, amount: { type: nothing } as never }] }),
     );
-    expect([conditions.length, triggers.length, amounts.length]).toEqual([9, 4, 5]);
+    expect([conditions.length, triggers.length, amounts.length]).toEqual([10, 4, 5]);
     const shown = (part: string, key: string) =>
       (parts(part) as Record<string, string>[]).map((one) => one[key]);
     expect(new Set(shown("condition", "type"))).toEqual(new Set(conditions));

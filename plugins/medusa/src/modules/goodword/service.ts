@@ -51,7 +51,11 @@ export class GoodwordModuleService {
         store: knexStore(this.knex),
         clock: { now: () => new Date() },
         ids: randomIds,
-        orders: medusaOrderSource(query, container.resolve(Modules.CUSTOMER)),
+        orders: medusaOrderSource({
+          query,
+          customers: container.resolve(Modules.CUSTOMER),
+          orders: container.resolve(Modules.ORDER),
+        }),
         issuer: this.issuer(container),
         benefit: promotionFriendBenefit(
           {

@@ -48,6 +48,8 @@ medusaIntegrationTestRunner({
       const saved = await goodword().saveProgram({ definition: { ...definition, ...part } });
       expect(saved).toMatchObject({ problems: [] });
     };
+    // The runner set the tables back, and the engine may still hold what an earlier test made of the program.
+    beforeEach(() => changeProgram({}));
 
     /** Until what is waited for is so: the shop's own jobs are at it too. */
     const until = async <T>(read: () => Promise<T>, expected: object, work: () => Promise<unknown>) => {

@@ -1,0 +1,4 @@
+import { showStatement } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const GET = mount(showStatement);

@@ -1,0 +1,4 @@
+import { showLiability } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const GET = mount(showLiability);

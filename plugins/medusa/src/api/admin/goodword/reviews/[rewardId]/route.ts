@@ -1,0 +1,4 @@
+import { decideReview } from "@goodword/api";
+import { mountByStaff } from "../../../../../mount";
+
+export const POST = mountByStaff(decideReview);

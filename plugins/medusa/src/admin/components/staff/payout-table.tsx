@@ -88,7 +88,7 @@ export function PayoutTable({ state }: { state: PayoutState }) {
                 )}
                 <Table.Cell className="py-2">
                   <PersonLink people={query.data.people} orderId={row.firstOrderId} />
-                  <CodeText muted>{row.code}</CodeText>
+                  <CodeText muted={row.rewardState === "reversed"}>{row.code}</CodeText>
                 </Table.Cell>
                 <Table.Cell className="whitespace-nowrap text-right tabular-nums">
                   <span className="text-ui-fg-base">{money(row.value)}</span>

@@ -64,8 +64,8 @@ export function ReviewCard({ reward, people }: { reward: ReviewJson; people: Peo
       )}
       {reward.said && (
         <div className="flex flex-col gap-y-3 px-6 py-4">
-          <Text size="small" className="text-ui-fg-base">
-            {reward.said.sentence}
+          <Text size="small" leading="compact" weight="plus">
+            {t("review.found", { score: reward.verdict?.score ?? 0 })}
           </Text>
           <ul className="flex flex-col gap-y-2">
             {reward.said.signals.map((signal) => (

@@ -18,6 +18,7 @@ export const insightDe: InsightWords = {
       "Hierher kommt eine Belohnung, wenn mehrere Anzeichen für Betrug zusammenkommen oder jemand um eine zweite Prüfung bittet.",
     order: "Bestellung {{number}}",
     for: "{{reward}} für die Bestellung von",
+    found: "Was dagegen spricht, zusammen {{score}} Punkte",
     points: "{{points}} Punkte",
     since: "Wartet seit {{moment}}",
     appeal: "Es wurde um eine zweite Prüfung gebeten",
@@ -35,7 +36,8 @@ export const insightDe: InsightWords = {
     upholdText: "Das ist endgültig: Noch einmal kann nicht gefragt werden.",
     done: "Entschieden",
     late: "Jemand anderes hat schon entschieden.",
-    waiting: "{{count}} warten auf Prüfung",
+    waiting: "Belohnungen, die auf deine Entscheidung warten: {{count}}.",
+    waitingLink: "Entscheiden",
   },
   reason: {
     label: "Begründung",
@@ -101,7 +103,6 @@ export const insightDe: InsightWords = {
       "code-unknown": "Niemand hat diesen Code.",
       "program-unknown": "Das Programm dieses Codes gibt es nicht mehr.",
     },
-    considered: "Auch erwogen",
   },
   balance: {
     heading: "Stand",

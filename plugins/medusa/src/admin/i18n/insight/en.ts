@@ -17,6 +17,7 @@ export const insightEn = {
       "A reward comes here when several signs of fraud add up, or when an advocate asks for a second look.",
     order: "Order {{number}}",
     for: "{{reward}} for the order of",
+    found: "What speaks against it, {{score}} points in all",
     points: "{{points}} points",
     since: "Waits since {{moment}}",
     appeal: "They asked for a second look",
@@ -34,7 +35,8 @@ export const insightEn = {
     upholdText: "That is final: it cannot be asked about again.",
     done: "Decided",
     late: "Somebody else had decided already.",
-    waiting: "{{count}} wait for review",
+    waiting: "Rewards that wait for your decision: {{count}}.",
+    waitingLink: "Decide",
   },
   reason: {
     label: "Reason",
@@ -94,7 +96,6 @@ export const insightEn = {
       "code-unknown": "Nobody has this code.",
       "program-unknown": "The program of this code is gone.",
     },
-    considered: "Also considered",
   },
   balance: {
     heading: "Balance",

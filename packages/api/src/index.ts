@@ -10,7 +10,6 @@ import type {
   PayoutBatch,
   ReferralExplanation,
   ReferralRow,
-  ReviewRow,
 } from "@goodword/core";
 import type { Json } from "./json";
 
@@ -25,7 +24,6 @@ export * from "./operations/admin";
 export * from "./operations/admin-health";
 export * from "./operations/admin-insight";
 export * from "./operations/admin-programs";
-export * from "./operations/admin-staff";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
 export * from "./operations/store";
@@ -36,7 +34,6 @@ export type OrderExplanationJson = Json<OrderExplanation>;
 export type CustomerExplanationJson = Json<CustomerExplanation>;
 export type PayoutsJson = Json<PageOf<Payout>>;
 export type PayoutBatchJson = Json<PayoutBatch>;
-export type ReviewsJson = Json<PageOf<ReviewRow>>;
 export type OverviewJson = Json<Overview>;
 export type ReferralExplanationJson = Json<ReferralExplanation>;
 export type HealthJson = Json<Health>;

@@ -16,17 +16,6 @@ import {
   showProgram,
   simulateProgram,
 } from "./operations/admin-programs";
-import {
-  answerAppeal,
-  appealReward,
-  assignOrder,
-  decideReview,
-  listReviews,
-  removeAttribution,
-  setVanityCode,
-  showLiability,
-  showStatement,
-} from "./operations/admin-staff";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
@@ -74,13 +63,4 @@ export const operations: readonly Operation[] = [
   setProgramState,
   previewTerms,
   simulateProgram,
-  listReviews,
-  decideReview,
-  appealReward,
-  answerAppeal,
-  assignOrder,
-  removeAttribution,
-  showStatement,
-  showLiability,
-  setVanityCode,
 ];

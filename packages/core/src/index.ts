@@ -99,7 +99,6 @@ export {
 export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
 export { type ShareChannel, shareChannels } from "./use-cases/record-share";
-export type { ReviewRow } from "./use-cases/review-reward";
 export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";

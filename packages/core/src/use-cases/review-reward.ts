@@ -7,33 +7,13 @@ import { friendCounterKeys, heldFriendCounters } from "../reward/friend-counters
 import { grantedEntry } from "../reward/ledger";
 import { moveReward, type Reward } from "../reward/reward";
 import { askAppeal, decideAppeal, decideReview, type Review, type StaffDecision } from "../trust/review";
-import { type SaidVerdict, trustSentences } from "../trust/trust-sentences";
 import { Draft } from "./draft";
 import { declineReward, reversalCounters, reverseForOrder } from "./record-orders/reverse";
 import { isForOrder, promiseOf } from "./settle-rewards";
 
-/** A reward that waits for a person, with the order that made its receiver known, and what was found in words. */
-export interface ReviewRow extends Reward {
-  readonly firstOrderId: string;
-  readonly said: SaidVerdict | null;
-}
-
 /** What waits for a person's decision: flagged rewards and appeals, the longest waiting first. */
-export async function listReviews(
-  { store }: Engine,
-  { locale = "en", ...page }: Page & { locale?: string | undefined },
-): Promise<PageOf<ReviewRow>> {
-  const { rows, count } = await store.rewards.awaitingReview(page);
-  const receivers = new Map<string, string>();
-  for (const id of new Set(rows.map(({ participantId }) => participantId))) {
-    receivers.set(id, (await store.participants.byId(id))?.firstOrderId ?? "");
-  }
-  const said = rows.map((row) => ({
-    ...row,
-    firstOrderId: receivers.get(row.participantId) ?? "",
-    said: row.verdict && trustSentences(row.verdict, locale),
-  }));
-  return { rows: said, count };
+export function listReviews(engine: Engine, page: Page): Promise<PageOf<Reward>> {
+  return engine.store.rewards.awaitingReview(page);
 }
 
 /**

@@ -6,7 +6,6 @@ import { CopyLink } from "../components/copy-link";
 import { PersonLink } from "../components/person-link";
 import { RewardLine } from "../components/reward-line";
 import { Line, Note, Section } from "../components/section";
-import { BalancesLine } from "../components/staff/balances-line";
 import { ReferralBadge } from "../components/state-badges";
 import { useCustomerReferrals } from "../queries";
 import { useWords } from "../use-words";
@@ -47,7 +46,6 @@ function Advocate({
           {t("customer.counts", { shares, clicks, friends: qualified })}
         </Text>
       </div>
-      <BalancesLine participantId={advocate.participantId} />
       {referrals.length === 0 && <Note>{t("customer.noFriends")}</Note>}
       {referrals.map((referral) => (
         <div key={referral.id} className="flex items-start justify-between gap-x-4 px-6 py-3">

@@ -5,7 +5,6 @@ import { CopyLink } from "../components/copy-link";
 import { PersonLink } from "../components/person-link";
 import { RewardLine } from "../components/reward-line";
 import { Line, Note, Section } from "../components/section";
-import { AttributionMenu } from "../components/staff/attribution-menu";
 import { ReferralBadge } from "../components/state-badges";
 import { useOrderReferral } from "../queries";
 import { useWords } from "../use-words";
@@ -18,14 +17,7 @@ export default function OrderReferral({ data: order }: DetailWidgetProps<AdminOr
   return (
     <Section
       heading={t("order.heading")}
-      aside={
-        query.data?.order && (
-          <div className="flex items-center gap-x-2">
-            {referral && <ReferralBadge state={referral.state} reasons={[]} />}
-            <AttributionMenu orderId={order.id} isReferred={referral !== null} />
-          </div>
-        )
-      }
+      aside={referral && <ReferralBadge state={referral.state} reasons={[]} />}
       query={query}
     >
       {query.data && <Explanation {...query.data} />}

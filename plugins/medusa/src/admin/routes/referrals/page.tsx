@@ -10,7 +10,6 @@ import { FunnelSection } from "../../components/overview/funnel-section";
 import { OverviewLoading } from "../../components/overview/overview-loading";
 import { TrendSection } from "../../components/overview/trend-section";
 import { type OverviewJson, useAdvocateList, useHealth, useOverview } from "../../insight-queries";
-import { useReviews } from "../../staff-queries";
 import { useInsightWords } from "../../use-insight-words";
 import { useWords } from "../../use-words";
 
@@ -27,7 +26,6 @@ export default function OverviewPage() {
   return (
     <div className="flex flex-col gap-y-3">
       <HealthNotice />
-      <ReviewNotice />
       {overview.isError ? (
         <>
           <Head days={days} choose={null} overview={undefined} />
@@ -111,21 +109,6 @@ function HealthNotice() {
       {t(`overview.health.${status}`)}{" "}
       <Link to="/settings/goodword" className="text-ui-fg-interactive hover:underline">
         {t("overview.healthLink")}
-      </Link>
-    </Alert>
-  );
-}
-
-/** Only where somebody waits for a person: nothing is paid there until then. */
-function ReviewNotice() {
-  const { t, locale } = useInsightWords();
-  const count = useReviews(locale, 0, 1).data?.count ?? 0;
-  if (count === 0) return null;
-  return (
-    <Alert variant="info">
-      {t("review.waiting", { count })}{" "}
-      <Link to="/referrals/reviews" className="text-ui-fg-interactive hover:underline">
-        {t("review.waitingLink")}
       </Link>
     </Alert>
   );

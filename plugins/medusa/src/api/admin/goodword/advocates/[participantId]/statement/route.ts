@@ -1,4 +1,0 @@
-import { showStatement } from "@goodword/api";
-import { mount } from "../../../../../../mount";
-
-export const GET = mount(showStatement);

@@ -1,4 +1,0 @@
-import { removeAttribution } from "@goodword/api";
-import { mountByStaff } from "../../../../../../../mount";
-
-export const POST = mountByStaff(removeAttribution);

@@ -1,4 +1,0 @@
-import { assignOrder } from "@goodword/api";
-import { mountByStaff } from "../../../../../../mount";
-
-export const POST = mountByStaff(assignOrder);

@@ -1,4 +1,0 @@
-import { answerAppeal } from "@goodword/api";
-import { mountByStaff } from "../../../../../../mount";
-
-export const POST = mountByStaff(answerAppeal);

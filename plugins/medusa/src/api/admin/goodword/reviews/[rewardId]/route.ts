@@ -1,4 +1,0 @@
-import { decideReview } from "@goodword/api";
-import { mountByStaff } from "../../../../../mount";
-
-export const POST = mountByStaff(decideReview);

@@ -1,4 +1,0 @@
-import { listReviews } from "@goodword/api";
-import { mountWithPeople } from "../../../../mount";
-
-export const GET = mountWithPeople(listReviews);

@@ -1,4 +1,0 @@
-import { appealReward } from "@goodword/api";
-import { mount } from "../../../../../../mount";
-
-export const POST = mount(appealReward);

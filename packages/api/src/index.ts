@@ -1,7 +1,9 @@
 import type {
+  AdvocateExplanation,
   AdvocateRow,
   CustomerExplanation,
   DeadLetter,
+  Goodword,
   Health,
   OrderExplanation,
   Overview,
@@ -10,6 +12,7 @@ import type {
   PayoutBatch,
   ReferralExplanation,
   ReferralRow,
+  RewardRow,
 } from "@goodword/core";
 import type { Json } from "./json";
 
@@ -23,7 +26,9 @@ export { operations } from "./operations";
 export * from "./operations/admin";
 export * from "./operations/admin-health";
 export * from "./operations/admin-insight";
+export * from "./operations/admin-people";
 export * from "./operations/admin-programs";
+export * from "./operations/admin-rewards";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
 export * from "./operations/store";
@@ -37,4 +42,7 @@ export type PayoutBatchJson = Json<PayoutBatch>;
 export type OverviewJson = Json<Overview>;
 export type ReferralExplanationJson = Json<ReferralExplanation>;
 export type HealthJson = Json<Health>;
+export type RewardsJson = Json<PageOf<RewardRow>>;
+export type AdvocateExplanationJson = Json<AdvocateExplanation>;
+export type StatementJson = Json<Awaited<ReturnType<Goodword["statementOf"]>>>;
 export type DeadLettersJson = Json<PageOf<DeadLetter>>;

@@ -9,6 +9,14 @@ import {
 import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
 import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
 import {
+  assignOrder,
+  explainAdvocate,
+  readLiability,
+  readStatement,
+  removeAttribution,
+  setVanityCode,
+} from "./operations/admin-people";
+import {
   listPrograms,
   previewTerms,
   saveProgram,
@@ -16,6 +24,13 @@ import {
   showProgram,
   simulateProgram,
 } from "./operations/admin-programs";
+import {
+  answerAppeal,
+  appealReward,
+  listReviews,
+  listRewards,
+  reviewReward,
+} from "./operations/admin-rewards";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
 import {
@@ -63,4 +78,15 @@ export const operations: readonly Operation[] = [
   setProgramState,
   previewTerms,
   simulateProgram,
+  listRewards,
+  listReviews,
+  reviewReward,
+  appealReward,
+  answerAppeal,
+  explainAdvocate,
+  setVanityCode,
+  readStatement,
+  readLiability,
+  assignOrder,
+  removeAttribution,
 ];

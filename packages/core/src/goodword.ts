@@ -10,7 +10,13 @@ import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
 import { describeProgram } from "./use-cases/describe-program";
 import { redeemReward } from "./use-cases/end-reward";
-import { explainCustomer, explainOrder, listAdvocates, listReferrals } from "./use-cases/explain";
+import {
+  explainAdvocate,
+  explainCustomer,
+  explainOrder,
+  listAdvocates,
+  listReferrals,
+} from "./use-cases/explain";
 import { explainReferral } from "./use-cases/explain-referral";
 import { findAdvocate } from "./use-cases/find-advocate";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
@@ -21,10 +27,11 @@ import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
+import { listReviews, listRewards } from "./use-cases/read-rewards";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
-import { answerAppeal, appealReward, listReviews, reviewReward } from "./use-cases/review-reward";
+import { answerAppeal, appealReward, reviewReward } from "./use-cases/review-reward";
 import { setCodeStatus } from "./use-cases/set-code-status";
 import { shopFacts } from "./use-cases/shop-facts";
 import { previewTerms, showProgram } from "./use-cases/show-program";
@@ -57,6 +64,7 @@ const acts = {
   listReferrals,
   explainOrder,
   explainCustomer,
+  explainAdvocate,
   explainReferral,
   findAdvocate,
   readOverview,
@@ -79,6 +87,7 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
+  listRewards,
   listReviews,
   reviewReward,
   appealReward,

@@ -73,9 +73,9 @@ export * from "./trust/signals";
 export * from "./trust/trust-sentences";
 export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
-export type { AssignRefusal } from "./use-cases/attribute-order";
+export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
-export type { CustomerExplanation, OrderExplanation } from "./use-cases/explain";
+export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
 export {
@@ -97,6 +97,7 @@ export {
   queueNames,
 } from "./use-cases/read-health";
 export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
+export type { RewardRow } from "./use-cases/read-rewards";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
 export { type ShareChannel, shareChannels } from "./use-cases/record-share";
 export type { ShownProgram } from "./use-cases/show-program";

@@ -1,4 +1,4 @@
-import type { AdvocateOrder, AdvocateQuery, AdvocateRow, ReferralQuery } from "@goodword/core";
+import type { AdvocateOrder, AdvocateQuery, AdvocateRow, ReferralQuery, RewardQuery } from "@goodword/core";
 import type { Knex } from "knex";
 
 /** What a column contains, in capitals as codes are. */
@@ -35,6 +35,23 @@ export function matchingReferrals(
   if (search) {
     const number = search.trim().replace(/^#/, "");
     query.where((either) => contains(either, "referral.code", search).orWhere("order.display_id", number));
+  }
+  return query;
+}
+
+export function matchingRewards(
+  query: Knex.QueryBuilder,
+  { search, state, participantId }: Partial<RewardQuery>,
+): Knex.QueryBuilder {
+  if (state) query.where("state", state);
+  if (participantId) query.where("participant_id", participantId);
+  if (search) {
+    const number = search.trim().replace(/^#/, "");
+    query.where((either) =>
+      contains(either, "code", search).orWhereIn("order_id", (orders: Knex.QueryBuilder) =>
+        orders.select("order_id").from("goodword_order").where("display_id", number),
+      ),
+    );
   }
   return query;
 }

@@ -1,9 +1,9 @@
 import type { AdvocateQuery, AdvocateRow, Currency, InsightStore, Money, ReferralRow } from "@goodword/core";
 import type { Knex } from "knex";
 import { dialectOf, digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
-import { byOrder, matching, matchingReferrals } from "./insight-filters";
+import { byOrder, matching, matchingReferrals, matchingRewards } from "./insight-filters";
 import { knexMeasures } from "./insight-measures";
-import type { RewardRow } from "./rewards";
+import { type RewardRow, rewardFields, rewardOf } from "./rewards";
 
 type Count = string | number | bigint;
 
@@ -185,6 +185,19 @@ export function knexInsightStore(knex: Knex): InsightStore {
         rows: rows.map((row) => referralRow(row, rewards.get(row.id))),
         count: await countOf(referrals()),
       };
+    },
+    async rewards({ limit, offset, order = "-createdAt", ...filter }) {
+      const direction = order.startsWith("-") ? "desc" : "asc";
+      const rewards = () => knex("goodword_reward").modify(matchingRewards, filter);
+      const rows = await rewards()
+        .orderBy([
+          { column: "created_at", order: direction },
+          { column: "id", order: direction },
+        ])
+        .limit(limit)
+        .offset(offset)
+        .select<RewardRow[]>(knex.raw(rewardFields));
+      return { rows: rows.map(rewardOf), count: await countOf(rewards()) };
     },
   };
 }

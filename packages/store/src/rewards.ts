@@ -63,7 +63,8 @@ const columns = {
 } satisfies Record<string, ColumnType>;
 
 const bigints = ["amount", "reversed", "payout", "settled"];
-const fields = ["id", ...Object.keys(columns)]
+/** What is read of a reward; amounts as digits, as they may be above what a number holds. */
+export const rewardFields = ["id", ...Object.keys(columns)]
   .filter((name) => name !== "waiting_since")
   .map((name) => (bigints.includes(name) ? digitsOf(name) : name))
   .join(", ");
@@ -76,7 +77,7 @@ const grant = insertInto({
 });
 const move = moveEach({ table, key: "id", set: columns });
 
-const select = `select ${fields} from ${table}`;
+const select = `select ${rewardFields} from ${table}`;
 const byOrders = lookup({ select, key: "order_id", order: "created_at, id" });
 const byReferral = statement(`${select} where referral_id = $1 order by created_at, id`);
 const byCodes = lookup({ select, key: "code" });
@@ -176,7 +177,7 @@ function waits({ state, review }: Reward): Date | null {
   return since === null ? null : new Date(since);
 }
 
-function rewardOf(row: RewardRow): Reward {
+export function rewardOf(row: RewardRow): Reward {
   return {
     id: row.id,
     programId: row.program_id,

@@ -1,10 +1,9 @@
 import { payoutStates, rewardKinds, rewardStates } from "@goodword/core";
 import { z } from "zod";
 import { operation } from "../operation";
-import { code, money, page, time } from "./schemas";
+import { by, code, money, page, time } from "./schemas";
 
 const batchId = z.string().min(1).max(100);
-const by = z.string().min(1).max(100).describe("The host's id of the member of staff; the host fills it in");
 const payment = z.object({ at: time, by: z.string(), reference: z.string() });
 
 const payout = z.object({

@@ -77,6 +77,8 @@ export const advocateRow = z.object({
 
 export const advocateWithLink = advocateRow.extend({ link: z.string() });
 
+const decision = z.object({ by: z.string(), reason: z.string(), at: time }).nullable();
+
 export const reward = z.object({
   id: z.string(),
   programId: z.string(),
@@ -98,7 +100,14 @@ export const reward = z.object({
     })
     .nullable(),
   review: z
-    .object({ state: z.enum(reviewStates), openedAt: time, appealState: z.enum(appealStates) })
+    .object({
+      state: z.enum(reviewStates),
+      openedAt: time,
+      decision,
+      appealState: z.enum(appealStates),
+      appeal: z.object({ reason: z.string(), at: time }).nullable(),
+      appealDecision: decision,
+    })
     .nullable(),
   expiresAt: time.nullable(),
   state: z.enum(rewardStates),
@@ -109,6 +118,14 @@ export const reward = z.object({
   reversedAt: time.nullable(),
   usedBeforeReversal: z.boolean().nullable(),
 });
+
+/** Who acts: no caller says it, the host does. */
+export const by = z
+  .string()
+  .min(1)
+  .max(100)
+  .describe("The host's id of the member of staff; the host fills it in");
+export const why = z.string().trim().min(1).max(500).describe("Why, for the history");
 
 export const referralState = z.enum(referralStates);
 

@@ -2,6 +2,7 @@ import type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "../in
 import type { Period } from "../insight/period";
 import type { AdvocateRow, Page, PageOf, ReferralRow } from "../insight/rows";
 import type { ReferralState } from "../referral/referral";
+import type { Reward, RewardState } from "../reward/reward";
 
 export const advocateOrders = [
   "-enrolledAt",
@@ -37,6 +38,18 @@ export interface ReferralQuery extends Page {
   readonly order?: ReferralOrder | undefined;
 }
 
+export const rewardOrders = ["-createdAt", "createdAt"] as const;
+export type RewardOrder = (typeof rewardOrders)[number];
+
+export interface RewardQuery extends Page {
+  /** A part of the code it is given as, in either case, or a whole order number. */
+  readonly search?: string | undefined;
+  readonly state?: RewardState | undefined;
+  readonly participantId?: string | undefined;
+  /** `-createdAt` by default. */
+  readonly order?: RewardOrder | undefined;
+}
+
 /** What measures are made of, counted by the database. */
 interface MeasureReads {
   /** Days of the period on which something happened, oldest first. */
@@ -56,4 +69,5 @@ export interface InsightStore extends MeasureReads {
   advocates(query: AdvocateQuery): Promise<PageOf<AdvocateRow>>;
   advocate(participantId: string): Promise<AdvocateRow | null>;
   referrals(query: ReferralQuery): Promise<PageOf<ReferralRow>>;
+  rewards(query: RewardQuery): Promise<PageOf<Reward>>;
 }

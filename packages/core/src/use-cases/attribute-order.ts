@@ -23,17 +23,31 @@ import { recordOrders } from "./record-orders/record-orders";
 import { relate } from "./record-orders/relate";
 import { reversalCounters, reverseForOrder, reverseReward } from "./record-orders/reverse";
 
-export type AssignRefusal = "order-unknown" | "order-anonymous" | "code-unknown" | "program-unknown";
+export const assignRefusals = [
+  "order-unknown",
+  "order-anonymous",
+  "code-unknown",
+  "program-unknown",
+  /** Somebody else decided since staff looked. */
+  "changed-meanwhile",
+] as const;
+export type AssignRefusal = (typeof assignRefusals)[number];
+
+/** The order's referral as whoever decides saw it, null for none; not compared where it is left out. */
+interface Seen {
+  readonly seen?: string | null | undefined;
+}
 
 /**
  * Staff say who sent an order's buyer, with a reason: stronger than any other evidence, whatever window. Works for
  * orders of before Goodword too. What the order had earned somebody else is reversed; what it earns now follows
- * the program's conditions, but not the fraud signals: a person has looked.
+ * the program's conditions, but not the fraud signals: a person has looked. Where staff said the same before, as a
+ * double click does, nothing changes.
  * @throws GoodwordError `GW_STAFF_REASON` without a person or a reason of 1 to 500 characters
  */
 export async function assignOrder(
   engine: Engine,
-  input: { orderId: string; code: string } & Omit<StaffWord, "at">,
+  input: { orderId: string; code: string } & Seen & Omit<StaffWord, "at">,
 ): Promise<{ assigned: boolean; reason: AssignRefusal | null }> {
   const refused = (reason: AssignRefusal) => ({ assigned: false, reason });
   const [order] = await engine.orders.load([input.orderId]);
@@ -54,9 +68,11 @@ export async function assignOrder(
   const { id: orderId, customerId, email, placedAt } = order;
   const known = await engine.orders.hasEarlierOrder({ orderId, customerId, email, before: placedAt });
   const asOf = await engine.store.now();
-  await engine.store.transaction(async (stores) => {
+  return engine.store.transaction(async (stores) => {
     const [row] = await stores.orders.lock([order.id]);
-    if (row === undefined) return;
+    if (row === undefined) return refused("order-unknown");
+    if (isSaidBefore(row, touch)) return { assigned: true, reason: null };
+    if (isChanged(row, input)) return refused("changed-meanwhile");
     const draft = new Draft();
     const attached = await readAttached(engine, stores, draft, row);
     draft.knowStanding(await stores.orders.standing([row.participantId]));
@@ -97,8 +113,8 @@ export async function assignOrder(
       reverseForOrder(engine, draft, { ...freed, refunded: order.refunded }, reward, program, "refund");
     }
     await draft.write(stores);
+    return { assigned: true, reason: null };
   });
-  return { assigned: true, reason: null };
 }
 
 /**
@@ -108,11 +124,14 @@ export async function assignOrder(
  */
 export function removeAttribution(
   engine: Engine,
-  input: { orderId: string } & Omit<StaffWord, "at">,
-): Promise<{ removed: boolean }> {
+  input: { orderId: string } & Seen & Omit<StaffWord, "at">,
+): Promise<{ removed: boolean; reason: "changed-meanwhile" | null }> {
   return engine.store.transaction(async (stores) => {
     const [row] = await stores.orders.lock([input.orderId]);
-    if (row === undefined || row.attribution.winner === null) return { removed: false };
+    if (row === undefined || row.attribution.winner === null) {
+      return { removed: false, reason: null };
+    }
+    if (isChanged(row, input)) return { removed: false, reason: "changed-meanwhile" };
     const attribution = withoutAttribution(row.attribution, { ...input, at: engine.clock.now() });
     const draft = new Draft();
     const attached = await readAttached(engine, stores, draft, row);
@@ -127,8 +146,18 @@ export function removeAttribution(
       reasons: ["removed-by-staff"],
     });
     await draft.write(stores);
-    return { removed: true };
+    return { removed: true, reason: null };
   });
+}
+
+function isSaidBefore({ attribution: { winner, history } }: RecordedOrder, touch: Touch): boolean {
+  const last = history?.at(-1);
+  const isSame = last?.act === "assigned" && last.by === touch.by && last.reason === touch.note;
+  return isSame && winner?.kind === "manual" && winner.code === touch.code;
+}
+
+function isChanged(row: RecordedOrder, { seen }: Seen): boolean {
+  return seen !== undefined && row.referralId !== seen;
 }
 
 interface Attached {

@@ -48,10 +48,28 @@ export async function explainCustomer(
   const { store } = engine;
   const participant = await store.participants.byIdentity({ kind: "customer", value: customerId });
   if (participant === null) return { advocate: null, rewards: [], referrals: [] };
-  const referrals = await store.insight.referrals({ limit: 50, offset: 0, advocateId: participant.id });
+  const { programId: _, ...explanation } = await explainAdvocate(engine, { participantId: participant.id });
+  return explanation;
+}
+
+export interface AdvocateExplanation extends CustomerExplanation {
+  /** Of the code that is shown; null where there is none. */
+  readonly programId: string | null;
+}
+
+/** An advocate, with an account or without: their link, the friends they sent and what they earned. */
+export async function explainAdvocate(
+  engine: Engine,
+  { participantId }: { participantId: string },
+): Promise<AdvocateExplanation> {
+  const { store } = engine;
+  const advocate = await advocateOf(engine, participantId);
+  const [code] = advocate === null ? [] : await store.codes.byCodes([advocate.code]);
+  const referrals = await store.insight.referrals({ limit: 50, offset: 0, advocateId: participantId });
   return {
-    advocate: await advocateOf(engine, participant.id),
-    rewards: await store.rewards.byParticipant(participant.id),
+    advocate,
+    programId: code?.programId ?? null,
+    rewards: await store.rewards.byParticipant(participantId),
     referrals: referrals.rows,
   };
 }

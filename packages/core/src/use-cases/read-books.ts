@@ -35,10 +35,10 @@ export async function statementOf(
 /** What a program owed at a time, by currency, in minor units. `owed` is what people owe it, not netted. */
 export interface Liability extends PersonBalance {}
 
-/** A program's liability at any time: the postings of before are all there is to know. */
+/** A program's liability at any time, now by default: the postings of before are all there is to know. */
 export async function liabilityAt(
-  { store }: Engine,
-  { programId, at }: { programId: string; at: Date },
+  { clock, store }: Engine,
+  { programId, at = clock.now() }: { programId: string; at?: Date },
 ): Promise<Liability[]> {
   const totals = new Map<Currency, { promised: bigint; issued: bigint; owed: bigint }>();
   for (const { account, currency, amount } of await store.ledger.totals(programId, at)) {

@@ -1,4 +1,3 @@
-import type { Page, PageOf } from "../insight/rows";
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import type { Stores } from "../ports/store";
@@ -11,14 +10,10 @@ import { Draft } from "./draft";
 import { declineReward, reversalCounters, reverseForOrder } from "./record-orders/reverse";
 import { isForOrder, promiseOf } from "./settle-rewards";
 
-/** What waits for a person's decision: flagged rewards and appeals, the longest waiting first. */
-export function listReviews(engine: Engine, page: Page): Promise<PageOf<Reward>> {
-  return engine.store.rewards.awaitingReview(page);
-}
-
 /**
  * A person decides on a flagged reward. Approved, it goes on through its hold; declined, its promise is taken back.
- * Null where there is no such reward, or nothing to decide.
+ * Null where there is no such reward, or nothing to decide. The same word of the same person once more, as a double
+ * click says it, changes nothing.
  * @throws GoodwordError `GW_REVIEW_STATE`, `GW_REVIEW_REASON`, `GW_REVIEW_STAFF`
  */
 export function reviewReward(
@@ -26,6 +21,7 @@ export function reviewReward(
   input: { rewardId: string; decision: "approved" | "declined" } & Omit<StaffDecision, "at">,
 ): Promise<Reward | null> {
   return withReview(engine, input.rewardId, async (stores, draft, reward, review) => {
+    if (review.state === input.decision && isRepeated(review.decision, input)) return;
     const decided = decideReview(review, input.decision, signed(engine, input));
     const looked = { ...reward, review: decided };
     if (reward.state !== "pending") return draft.save(looked, reward.state);
@@ -55,7 +51,7 @@ export function appealReward(
 
 /**
  * A person answers an appeal. Overturned, the reward is granted after all, and the friend counts; unless the order
- * was cancelled meanwhile.
+ * was cancelled meanwhile. The same word of the same person once more changes nothing.
  * @throws GoodwordError `GW_APPEAL_STATE`, `GW_REVIEW_REASON`, `GW_REVIEW_STAFF`
  */
 export async function answerAppeal(
@@ -65,6 +61,7 @@ export async function answerAppeal(
   const [seen] = await engine.store.rewards.lock([input.rewardId]);
   const [order] = seen === undefined || !isForOrder(seen) ? [] : await engine.orders.load([seen.orderId]);
   return withReview(engine, input.rewardId, async (stores, draft, reward, review) => {
+    if (review.appealState === input.decision && isRepeated(review.appealDecision, input)) return;
     const decided = decideAppeal(review, input.decision, signed(engine, input));
     draft.save({ ...reward, review: decided }, reward.state);
     const isLost = reward.state !== "declined" || order === undefined || order.canceledAt !== null;
@@ -131,6 +128,10 @@ async function withReview(
     await draft.write(stores);
     return draft.reward(reward);
   });
+}
+
+function isRepeated(made: StaffDecision | null, { by, reason }: Omit<StaffDecision, "at">): boolean {
+  return made?.by === by.trim() && made.reason === reason.trim();
 }
 
 function signed(engine: Engine, { by, reason }: Omit<StaffDecision, "at">): StaffDecision {

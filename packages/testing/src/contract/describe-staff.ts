@@ -75,6 +75,23 @@ export function describeStaff(name: string, open: OpenStore): void {
         await expect(again).rejects.toThrow(/from approved to declined/);
       });
 
+      it("takes a person's word once, and refuses another's who decides on what is decided", async () => {
+        const ben = await sameDevice();
+        const { id: rewardId } = await rewardOf(ben);
+        const approve = (by: string) =>
+          shop.goodword.reviewReward({ rewardId, decision: "approved", by, reason: who.reason });
+        const clicks = await Promise.all([approve("user_1"), approve("user_1")]);
+        expect(clicks.map((reward) => reward?.review?.decision?.by)).toEqual(["user_1", "user_1"]);
+        await expect(approve("user_2")).rejects.toThrow(/from approved to approved/);
+        await afterHold();
+        expect(shop.issuer.issued.size).toBe(1);
+        const { rows } = await shop.goodword.listRewards({ limit: 5, offset: 0, locale: "de" });
+        expect(rows).toMatchObject([
+          { id: rewardId, firstOrderId: shop.anna.id, said: { signals: [{ points: 40 }] } },
+        ]);
+        expect(rows[0]?.said?.sentence).toMatch(/Prüfung durch einen Menschen/);
+      });
+
       it("takes a flagged reward's promise back when a person declines it, and gives it on appeal", async () => {
         const ben = await sameDevice();
         const { id: rewardId } = await rewardOf(ben);
@@ -216,7 +233,9 @@ export function describeStaff(name: string, open: OpenStore): void {
         await opened();
         const ben = await friend();
         await afterHold();
-        expect(await shop.goodword.removeAttribution({ orderId: ben.id, ...who })).toEqual({ removed: true });
+        expect(await shop.goodword.removeAttribution({ orderId: ben.id, ...who })).toMatchObject({
+          removed: true,
+        });
         await shop.goodword.work();
         expect(await explain(ben)).toMatchObject({
           order: {
@@ -230,12 +249,38 @@ export function describeStaff(name: string, open: OpenStore): void {
         expect(shop.issuer.issued.size).toBe(0);
         expect(await shop.goodword.removeAttribution({ orderId: ben.id, ...who })).toEqual({
           removed: false,
+          reason: null,
         });
         expect(await shop.goodword.removeAttribution({ orderId: "nobodys", ...who })).toEqual({
           removed: false,
+          reason: null,
         });
         const mute = { orderId: ben.id, code: await shop.codeOf(shop.anna), by: "user_1", reason: " " };
         await expect(shop.goodword.assignOrder(mute)).rejects.toThrow(/reason of 1 to 500/);
+      });
+
+      it("does once what two members of staff do at once, and refuses a decision on what has changed", async () => {
+        await opened();
+        const nobodys = shop.order("nobodys");
+        await shop.place(nobodys);
+        const code = await shop.codeOf(shop.anna);
+        const assign = (change: object = {}) =>
+          shop.goodword.assignOrder({ orderId: nobodys.id, code, seen: null, ...who, ...change });
+        const clicks = await Promise.all([assign(), assign()]);
+        expect(clicks).toEqual([1, 2].map(() => ({ assigned: true, reason: null })));
+        const { order, rewards } = await explain(nobodys);
+        expect(rewards.map(({ state }) => state)).toEqual(["pending"]);
+        expect(order?.attribution.history).toHaveLength(1);
+        const stale = { by: "user_2", reason: "Ben called." };
+        expect(await assign(stale)).toEqual({ assigned: false, reason: "changed-meanwhile" });
+        const remove = (seen: string | null) =>
+          shop.goodword.removeAttribution({ orderId: nobodys.id, seen, ...stale });
+        expect(await remove(null)).toEqual({ removed: false, reason: "changed-meanwhile" });
+        const referralId = order?.referralId ?? "";
+        const removals = await Promise.all([remove(referralId), remove(referralId)]);
+        expect(removals.map(({ removed }) => removed).sort()).toEqual([false, true]);
+        expect((await explain(nobodys)).rewards.map(({ state }) => state)).toEqual(["reversed"]);
+        expect(await shop.sums()).toEqual({ eur: 0n });
       });
 
       it("takes a claim once, also after staff took it from its order", async () => {

@@ -1,4 +1,4 @@
-import { currency, type Store } from "@goodword/core";
+import { currency, type RewardQuery, type Store } from "@goodword/core";
 import { aClick, aCode, aParticipant, aRecordedOrder, aReferral, aReward, aShare } from "../builders";
 import type { Given } from "./describe-store";
 
@@ -69,6 +69,33 @@ async function seed({ participants, codes, clicks, shares, referrals, orders, re
 
 export function describeInsight(given: Given): void {
   describe("insight", () => {
+    it("lists rewards by state, person, code and order number, newest first", async () => {
+      const store = given();
+      await seed(store);
+      await store.rewards.grant([aReward({ id: "r7", orderId: "order_12", code: "THANKS-100%_OFF" })]);
+      const list = async (query: Partial<RewardQuery>) => {
+        const { rows, count } = await store.insight.rewards({ ...first, ...query });
+        return [count, ...rows.map(({ id }) => id)];
+      };
+      const all = await store.insight.rewards({ ...first, order: "createdAt" });
+      const newest = await store.insight.rewards(first);
+      expect(newest.rows).toEqual([...all.rows].reverse());
+      expect(all.rows[0]).toEqual((await store.rewards.lock(["r0"]))[0]);
+      expect(await list({ state: "expired" })).toEqual([1, "r6"]);
+      expect(await list({ participantId: "participant_carla" })).toEqual([1, "r0"]);
+      expect(await list({ search: " 100%_off" })).toEqual([1, "r7"]);
+      expect(await list({ search: "100%%off" })).toEqual([0]);
+      const [order] = await store.orders.lock(["order_2"]);
+      expect(await list({ search: `#${order?.displayId}`, order: "createdAt" })).toEqual([
+        3,
+        "r0",
+        "r1",
+        "r2",
+      ]);
+      expect(await list({ state: "pending", participantId: "participant_carla", offset: 1 })).toEqual([1]);
+      expect(await list({ order: "createdAt", limit: 1, offset: 1 })).toEqual([8, all.rows[1]?.id]);
+    });
+
     it("counts what each advocate did and earned, newest advocate first", async () => {
       await seed(given());
       const { rows, count } = await given().insight.advocates(first);

@@ -134,5 +134,19 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
         .sort((a, b) => sign * byBeginning(a, b));
       return { rows: pageOf(found, page).map(referralRow), count: found.length };
     },
+    async rewards({ search, state, participantId, order = "-createdAt", ...page }) {
+      const sign = order.startsWith("-") ? -1 : 1;
+      const typed = search?.trim() ?? "";
+      const found = rewards
+        .filter(
+          (row) =>
+            (state === undefined || row.state === state) &&
+            (participantId === undefined || row.participantId === participantId) &&
+            (row.code.includes(typed.toUpperCase()) ||
+              orders.get(row.orderId)?.displayId === typed.replace(/^#/, "")),
+        )
+        .sort((a, b) => sign * byCreation(a, b));
+      return { rows: pageOf(found, page), count: found.length };
+    },
   };
 }

@@ -54,7 +54,7 @@ export function AdvocateList() {
       }),
     ],
     ...state.table,
-    onRowClick: (_, { participantId }) => navigate(`/referrals/list?person=${participantId}`),
+    onRowClick: (_, { participantId }) => navigate(`/referrals/advocates/${participantId}`),
   });
   return (
     <Container className="divide-y p-0">

@@ -3,23 +3,29 @@ import type { AdminCustomer, DetailWidgetProps } from "@medusajs/framework/types
 import { Text } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import { CopyLink } from "../components/copy-link";
-import { PersonLink } from "../components/person-link";
+import { BalanceLines } from "../components/people/balance-lines";
+import { FriendLine } from "../components/people/friend-line";
 import { RewardLine } from "../components/reward-line";
 import { Line, Note, Section } from "../components/section";
-import { ReferralBadge } from "../components/state-badges";
 import { useCustomerReferrals } from "../queries";
+import { usePeopleWords } from "../use-people-words";
 import { useWords } from "../use-words";
 
 /** Beside a customer: their link, the friends they sent and what they earned. */
 export default function CustomerReferrals({ data: customer }: DetailWidgetProps<AdminCustomer>) {
   const { t } = useWords();
+  const people = usePeopleWords();
   const query = useCustomerReferrals(customer.id);
+  const advocate = query.data?.advocate;
   return (
     <Section
       heading={t("customer.heading")}
       aside={
-        <Link to="/referrals/list" className="txt-compact-small text-ui-fg-interactive hover:underline">
-          {t("customer.all")}
+        <Link
+          to={advocate ? `/referrals/advocates/${advocate.participantId}` : "/referrals/list"}
+          className="txt-compact-small text-ui-fg-interactive hover:underline"
+        >
+          {advocate ? people.t("advocate.see") : t("customer.all")}
         </Link>
       }
       query={query}
@@ -46,20 +52,10 @@ function Advocate({
           {t("customer.counts", { shares, clicks, friends: qualified })}
         </Text>
       </div>
+      <BalanceLines participantId={advocate.participantId} />
       {referrals.length === 0 && <Note>{t("customer.noFriends")}</Note>}
       {referrals.map((referral) => (
-        <div key={referral.id} className="flex items-start justify-between gap-x-4 px-6 py-3">
-          <div className="txt-compact-small min-w-0">
-            {referral.orderId ? (
-              <PersonLink people={people} orderId={referral.orderId} />
-            ) : (
-              <span className="text-ui-fg-muted">{t("notOrdered")}</span>
-            )}
-          </div>
-          <div className="shrink-0">
-            <ReferralBadge state={referral.state} reasons={referral.reasons} />
-          </div>
-        </div>
+        <FriendLine key={referral.id} referral={referral} people={people} />
       ))}
       {rewards.map((reward) => (
         <Line key={reward.id} label={t("column.reward")}>

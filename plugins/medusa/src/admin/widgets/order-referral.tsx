@@ -2,6 +2,8 @@ import { defineWidgetConfig } from "@medusajs/admin-sdk";
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types";
 import { CodeText } from "../components/code-text";
 import { CopyLink } from "../components/copy-link";
+import { AttributionDetails } from "../components/people/attribution-details";
+import { AttributionMenu } from "../components/people/attribution-menu";
 import { PersonLink } from "../components/person-link";
 import { RewardLine } from "../components/reward-line";
 import { Line, Note, Section } from "../components/section";
@@ -17,7 +19,14 @@ export default function OrderReferral({ data: order }: DetailWidgetProps<AdminOr
   return (
     <Section
       heading={t("order.heading")}
-      aside={referral && <ReferralBadge state={referral.state} reasons={[]} />}
+      aside={
+        query.data && (
+          <div className="flex items-center gap-x-2">
+            {referral && <ReferralBadge state={referral.state} reasons={[]} />}
+            <AttributionMenu orderId={order.id} seen={query.data.order?.referralId ?? null} />
+          </div>
+        )
+      }
       query={query}
     >
       {query.data && <Explanation {...query.data} />}
@@ -54,6 +63,7 @@ function Explanation({
       ) : (
         <Note>{lost ? t(`why.lost.${lost}`) : t("order.nobody")}</Note>
       )}
+      <AttributionDetails order={order} referral={referral} />
       {rewards.map((reward) => (
         <Line key={reward.id} label={t("column.reward")}>
           <RewardLine reward={reward} />

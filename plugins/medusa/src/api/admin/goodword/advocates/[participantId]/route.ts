@@ -1,0 +1,4 @@
+import { explainAdvocate } from "@goodword/api";
+import { mountWithPeople } from "../../../../../mount";
+
+export const GET = mountWithPeople(explainAdvocate);

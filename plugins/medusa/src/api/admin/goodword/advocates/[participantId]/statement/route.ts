@@ -1,0 +1,4 @@
+import { readStatement } from "@goodword/api";
+import { mountWithPeople } from "../../../../../../mount";
+
+export const GET = mountWithPeople(readStatement);

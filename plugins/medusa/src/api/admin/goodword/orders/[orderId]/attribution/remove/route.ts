@@ -1,0 +1,4 @@
+import { removeAttribution } from "@goodword/api";
+import { mountByStaff } from "../../../../../../../mount";
+
+export const POST = mountByStaff(removeAttribution);

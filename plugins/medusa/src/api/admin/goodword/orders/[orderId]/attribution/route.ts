@@ -1,0 +1,4 @@
+import { assignOrder } from "@goodword/api";
+import { mountByStaff } from "../../../../../../mount";
+
+export const POST = mountByStaff(assignOrder);

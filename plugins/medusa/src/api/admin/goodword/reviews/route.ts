@@ -1,0 +1,4 @@
+import { listReviews } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listReviews);

@@ -1,0 +1,4 @@
+import { answerAppeal } from "@goodword/api";
+import { mountByStaff } from "../../../../../../../mount";
+
+export const POST = mountByStaff(answerAppeal);

@@ -1,0 +1,4 @@
+import { appealReward } from "@goodword/api";
+import { mount } from "../../../../../../mount";
+
+export const POST = mount(appealReward);

@@ -1,0 +1,4 @@
+import { listRewards } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listRewards);

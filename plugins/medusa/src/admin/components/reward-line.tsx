@@ -1,11 +1,14 @@
 import type { RewardJson } from "../queries";
+import { useInsightWords } from "../use-insight-words";
 import { useWords } from "../use-words";
 import { CodeText } from "./code-text";
 import { RewardBadge } from "./state-badges";
 
 /** A reward: how much, in which state, when, and the code it is given as once it is out. */
 export function RewardLine({ reward }: { reward: RewardJson }) {
-  const { t, money, date } = useWords();
+  const { t, date } = useWords();
+  // Points have no currency that a browser could write.
+  const { money } = useInsightWords();
   return (
     <div className="flex min-w-0 flex-col gap-y-1">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -1,0 +1,83 @@
+import type { DefinitionJson } from "../../program-queries";
+import { amountsText, definitionFrom, fieldOf, fieldsOf, readAmounts } from "./program-fields";
+
+const definition: DefinitionJson = {
+  id: "friends",
+  friend: { type: "percentage", percent: 15 },
+  rewards: [
+    {
+      id: "order",
+      side: "advocate",
+      kind: "discount-code",
+      trigger: { on: "order" },
+      amount: { type: "fixed", amounts: { eur: "10.00" } },
+    },
+    {
+      id: "third",
+      side: "advocate",
+      kind: "points",
+      trigger: { on: "milestone" },
+      amount: { type: "units" },
+    },
+  ],
+  conditions: [
+    { type: "new-customer" },
+    { type: "minimum-order", amounts: { eur: "15.00", jpy: "2000" } },
+    { type: "captured" },
+  ],
+  attributionWindowDays: 30,
+  holdDays: 14,
+  holdFrom: "delivered",
+  startsAt: "2026-12-01T09:00:00Z",
+};
+
+it("keeps all of a definition where nothing was typed", () => {
+  const { definition: same, problems } = definitionFrom(definition, fieldsOf(definition));
+  expect(problems).toEqual({});
+  expect(same).toEqual({ ...definition, combination: "stack" });
+});
+
+it("changes what was typed and keeps rules and conditions that the form does not show", () => {
+  const typed = {
+    ...fieldsOf(definition),
+    friendType: "fixed" as const,
+    friendAmounts: "5,50 eur; 6 USD",
+    advocate: "12.00 EUR",
+    minimum: "",
+    newCustomer: false,
+    startsAt: "",
+    endsAt: "2027-01-31",
+  };
+  const { definition: changed } = definitionFrom(definition, typed);
+  expect(changed).toMatchObject({
+    friend: { type: "fixed", amounts: { eur: "5.50", usd: "6" } },
+    conditions: [{ type: "captured" }],
+    endsAt: "2027-01-31",
+  });
+  expect(changed).not.toHaveProperty("startsAt");
+  expect(changed?.rewards.map(({ amount }) => amount)).toEqual([
+    { type: "fixed", amounts: { eur: "12.00" } },
+    { type: "units" },
+  ]);
+});
+
+it("says which field cannot be read, and makes no definition of it", () => {
+  const typed = { ...fieldsOf(definition), hold: "two", advocate: "ten euro" };
+  expect(definitionFrom(definition, typed)).toEqual({
+    definition: null,
+    problems: { hold: "badNumber", advocate: "badAmounts" },
+  });
+});
+
+it.each(["", "10.00 EUR", "10.00 EUR, 1500 JPY"])("reads back the amounts it wrote: %s", (text) => {
+  expect(amountsText(readAmounts(text) ?? {})).toBe(text);
+});
+
+it.each([
+  ["rewards[0].amount.amounts.eur", "advocate"],
+  ["friend.percent", "friendPercent"],
+  ["holdFrom", "holdFrom"],
+  ["shopName", null],
+])("finds the field of %s", (path, field) => {
+  expect(fieldOf(path)).toBe(field);
+});

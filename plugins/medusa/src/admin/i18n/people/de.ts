@@ -158,5 +158,6 @@ export const peopleDe: PeopleWords = {
       merged: "Mit einem anderen Eintrag zusammengelegt",
     },
     see: "Empfehlende ansehen",
+    qr: "QR-Code von {{link}}",
   },
 };

@@ -150,6 +150,7 @@ export const peopleEn = {
       merged: "Joined with another record",
     },
     see: "See the advocate",
+    qr: "QR code of {{link}}",
   },
 };
 

@@ -10,9 +10,11 @@ import { useAdvocateList } from "../insight-queries";
 import type { AdvocateJson, People } from "../queries";
 import { useInsightWords } from "../use-insight-words";
 import { useOnlyPerson } from "../use-only-person";
+import { usePeopleWords } from "../use-people-words";
 import { useSwitchCode } from "../use-switch-code";
 import { pageSize, useTableState } from "../use-table-state";
 import { useWords } from "../use-words";
+import { clickedRow } from "./clicked-row";
 import { CodeText } from "./code-text";
 import { ErrorView } from "./error-view";
 import { ListTable } from "./list-table";
@@ -54,7 +56,7 @@ export function AdvocateList() {
       }),
     ],
     ...state.table,
-    onRowClick: (_, { participantId }) => navigate(`/referrals/advocates/${participantId}`),
+    onRowClick: (_, row) => navigate(`/referrals/advocates/${clickedRow(row).participantId}`),
   });
   return (
     <Container className="divide-y p-0">
@@ -74,7 +76,9 @@ export function AdvocateList() {
   );
 }
 
-function useColumns(people: People) {
+function useColumns(persons: People) {
+  const people = usePeopleWords();
+  const navigate = useNavigate();
   const { t, date } = useWords();
   const { t: say, money } = useInsightWords();
   const switchCode = useSwitchCode();
@@ -88,7 +92,7 @@ function useColumns(people: People) {
     columns.display({
       id: "advocate",
       header: t("column.advocate"),
-      cell: ({ row }) => <PersonLink people={people} orderId={row.original.firstOrderId} narrow />,
+      cell: ({ row }) => <PersonLink people={persons} orderId={row.original.firstOrderId} narrow />,
     }),
     columns.accessor("code", {
       header: t("column.code"),
@@ -129,6 +133,10 @@ function useColumns(people: People) {
     }),
     columns.action({
       actions: ({ row: { original } }) => [
+        {
+          label: people.t("advocate.see"),
+          onClick: () => navigate(`/referrals/advocates/${original.participantId}`),
+        },
         {
           label: t(original.codeStatus === "active" ? "code.disable" : "code.enable"),
           onClick: () => void switchCode(original),

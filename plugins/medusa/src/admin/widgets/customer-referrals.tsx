@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import { CopyLink } from "../components/copy-link";
 import { BalanceLines } from "../components/people/balance-lines";
 import { FriendLine } from "../components/people/friend-line";
+import { QrImage } from "../components/people/qr-image";
 import { RewardLine } from "../components/reward-line";
 import { Line, Note, Section } from "../components/section";
 import { useCustomerReferrals } from "../queries";
@@ -48,6 +49,7 @@ function Advocate({
     <>
       <div className="flex flex-col gap-y-2 px-6 py-4">
         <CopyLink link={advocate.link} />
+        <QrImage link={advocate.link} />
         <Text size="small" className="text-ui-fg-subtle">
           {t("customer.counts", { shares, clicks, friends: qualified })}
         </Text>

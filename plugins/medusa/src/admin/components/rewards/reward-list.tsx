@@ -14,6 +14,7 @@ import { useOnlyPerson } from "../../use-only-person";
 import { usePeopleWords } from "../../use-people-words";
 import { pageSize, useTableState } from "../../use-table-state";
 import { useWords } from "../../use-words";
+import { clickedRow } from "../clicked-row";
 import { CodeText } from "../code-text";
 import { ErrorView } from "../error-view";
 import { ListTable } from "../list-table";
@@ -50,6 +51,7 @@ export function RewardList() {
   const state = useTableState({ filters: ["state"], order: "-createdAt" });
   const only = useOnlyPerson(state.person);
   const [asked, ask] = useState<Asked | null>(null);
+  const open = (participantId: string) => navigate(`/referrals/advocates/${participantId}`);
   const query = useRewardList({
     limit: pageSize,
     offset: state.offset,
@@ -62,7 +64,7 @@ export function RewardList() {
   const table = useDataTable({
     data: query.data?.rows ?? [],
     rowCount: query.data?.count ?? 0,
-    columns: useColumns(query.data?.people ?? {}, ask),
+    columns: useColumns(query.data?.people ?? {}, ask, open),
     getRowId: (row) => row.id,
     isLoading: query.isPending,
     filters: [
@@ -73,7 +75,7 @@ export function RewardList() {
       }),
     ],
     ...state.table,
-    onRowClick: (_, { participantId }) => navigate(`/referrals/advocates/${participantId}`),
+    onRowClick: (_, row) => open(clickedRow(row).participantId),
   });
   return (
     <Container className="divide-y p-0">
@@ -97,7 +99,7 @@ export function RewardList() {
   );
 }
 
-function useColumns(people: People, ask: (asked: Asked) => void) {
+function useColumns(people: People, ask: (asked: Asked) => void, open: (participantId: string) => void) {
   const { t, money, date } = usePeopleWords();
   const { t: words } = useWords();
   const { t: table } = useInsightWords();
@@ -157,13 +159,15 @@ function useColumns(people: People, ask: (asked: Asked) => void) {
           label,
           onClick: () => ask({ reward, act: name }),
         });
+        // Also the way to the advocate by the keyboard: a row as a whole is reached by the mouse only.
+        const see = { label: t("advocate.see"), onClick: () => open(reward.participantId) };
         if (isOpen(reward)) {
-          return [act(t("reviews.approve"), "approved"), act(t("reviews.decline"), "declined")];
+          return [act(t("reviews.approve"), "approved"), act(t("reviews.decline"), "declined"), see];
         }
         if (isAppealed(reward)) {
-          return [act(t("reviews.overturn"), "overturned"), act(t("reviews.uphold"), "upheld")];
+          return [act(t("reviews.overturn"), "overturned"), act(t("reviews.uphold"), "upheld"), see];
         }
-        return mayBeAppealed(reward) ? [act(t("rewards.noteAppeal"), "appeal")] : [];
+        return mayBeAppealed(reward) ? [act(t("rewards.noteAppeal"), "appeal"), see] : [see];
       },
     }),
   ];

@@ -14,9 +14,7 @@ export const peopleDe: PeopleWords = {
     noOrder: "Stufe oder Zeitraum",
     inReview: "Wird geprüft",
     appealed: "Widerspruch",
-    review: "Entscheiden",
     noteAppeal: "Widerspruch eintragen",
-    statement: "Empfehlende ansehen",
   },
   payouts: {
     heading: "Auszahlungen",
@@ -67,7 +65,6 @@ export const peopleDe: PeopleWords = {
     reason: "Grund",
     reasonHint: "Bleibt mit deinem Namen im Verlauf.",
     cancel: "Abbrechen",
-    close: "Schließen",
     approved: "{{value}} genehmigen?",
     approvedText: "Die Prämie läuft durch ihre Wartezeit und wird dann ausgegeben.",
     declined: "{{value}} ablehnen?",
@@ -161,5 +158,6 @@ export const peopleDe: PeopleWords = {
       merged: "Mit einem anderen Eintrag zusammengelegt",
     },
     see: "Empfehlende ansehen",
+    qr: "QR-Code von {{link}}",
   },
 };

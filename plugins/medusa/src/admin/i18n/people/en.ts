@@ -13,9 +13,7 @@ export const peopleEn = {
     noOrder: "A level or a period",
     inReview: "In review",
     appealed: "Appealed",
-    review: "Decide",
     noteAppeal: "Note an appeal",
-    statement: "See the advocate",
   },
   payouts: {
     heading: "Payouts",
@@ -59,7 +57,6 @@ export const peopleEn = {
     reason: "Reason",
     reasonHint: "Kept in the history with your name.",
     cancel: "Cancel",
-    close: "Close",
     approved: "Approve {{value}}?",
     approvedText: "The reward goes on through its hold and is then given.",
     declined: "Decline {{value}}?",
@@ -153,6 +150,7 @@ export const peopleEn = {
       merged: "Joined with another record",
     },
     see: "See the advocate",
+    qr: "QR code of {{link}}",
   },
 };
 

@@ -6,6 +6,7 @@ import { CopyLink } from "../../../../components/copy-link";
 import { EmptyView } from "../../../../components/empty-view";
 import { BalanceLines } from "../../../../components/people/balance-lines";
 import { FriendLine } from "../../../../components/people/friend-line";
+import { QrImage } from "../../../../components/people/qr-image";
 import { StatementSection } from "../../../../components/people/statement-section";
 import { VanityPrompt } from "../../../../components/people/vanity-prompt";
 import { PersonLink } from "../../../../components/person-link";
@@ -71,8 +72,11 @@ export default function AdvocatePage() {
             </span>
           </Line>
           <Line label={t("advocate.link")}>
-            <CopyLink link={advocate.link} />
-            {words("customer.counts", { shares, clicks, friends: qualified })}
+            <div className="flex flex-col gap-y-2">
+              <CopyLink link={advocate.link} />
+              <QrImage link={advocate.link} />
+              <span>{words("customer.counts", { shares, clicks, friends: qualified })}</span>
+            </div>
           </Line>
           <BalanceLines participantId={participantId} />
         </Container>

@@ -41,7 +41,8 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
     const mine = read.problems[name];
     if (mine) return t(`program.${mine}`);
     const found = refused.find(({ field }) => fieldOf(field) === name);
-    return found?.message ?? null;
+    // The message begins with the path, which the place beside the field says already.
+    return found ? found.message.replace(/^[\w.[\]]+: (.)/, (_, first: string) => first.toUpperCase()) : null;
   };
   const elsewhere = refused.filter(({ field }) => fieldOf(field) === null);
 

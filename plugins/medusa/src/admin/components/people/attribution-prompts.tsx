@@ -49,7 +49,6 @@ export function AssignPrompt({ close, ...order }: AttributionPromptProps) {
           id={id}
           value={who}
           maxLength={320}
-          autoFocus
           autoComplete="off"
           spellCheck={false}
           aria-invalid={refusal !== null}

@@ -1,6 +1,7 @@
 import { Button, Label, Prompt, Textarea } from "@medusajs/ui";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { usePeopleWords } from "../../use-people-words";
+import { focusFirstField } from "./focus-first-field";
 
 interface ReasonPromptProps {
   readonly title: string;
@@ -40,7 +41,7 @@ export function ReasonPrompt(props: ReasonPromptProps) {
 
   return (
     <Prompt open onOpenChange={(isOpen) => !isOpen && !isDeciding && close()}>
-      <Prompt.Content className="max-h-[90vh] overflow-y-auto">
+      <Prompt.Content className="max-h-[90vh] overflow-y-auto" onOpenAutoFocus={focusFirstField}>
         <form onSubmit={(event) => void submit(event)}>
           <Prompt.Header>
             <Prompt.Title>{title}</Prompt.Title>
@@ -57,7 +58,6 @@ export function ReasonPrompt(props: ReasonPromptProps) {
                 rows={3}
                 maxLength={props.longest ?? 500}
                 value={reason}
-                autoFocus={children === undefined}
                 aria-describedby={`${id}-hint`}
                 onChange={(event) => setReason(event.target.value)}
               />

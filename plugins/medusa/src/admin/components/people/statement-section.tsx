@@ -9,6 +9,9 @@ import { Note, Section } from "../section";
 
 const pageSize = 20;
 
+/** The act that an account is named for, and need not be named beside. */
+const own = { promised: "granted", issued: "issued" } as const;
+
 /** Every posting of an advocate's account, oldest first, as what they gained or lost by it. */
 export function StatementSection({ participantId }: { participantId: string }) {
   const { t, money, date } = usePeopleWords();
@@ -43,7 +46,9 @@ export function StatementSection({ participantId }: { participantId: string }) {
                     <Table.Cell className="whitespace-nowrap">{date(line.postedAt)}</Table.Cell>
                     <Table.Cell className="whitespace-nowrap">
                       <span className="text-ui-fg-base">{t(`advocate.kind.${kind}`)}</span>
-                      <span className="text-ui-fg-muted"> · {t(`advocate.account.${account}`)}</span>
+                      {kind !== own[account] && (
+                        <span className="text-ui-fg-muted"> · {t(`advocate.account.${account}`)}</span>
+                      )}
                     </Table.Cell>
                     <Table.Cell className="whitespace-nowrap">
                       {order ? (

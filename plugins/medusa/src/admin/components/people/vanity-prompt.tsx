@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import type { PeopleWords } from "../../i18n/people/en";
 import { useRename } from "../../people-queries";
 import { usePeopleWords } from "../../use-people-words";
+import { focusFirstField } from "./focus-first-field";
 
 interface VanityPromptProps {
   readonly participantId: string;
@@ -35,7 +36,7 @@ export function VanityPrompt({ participantId, programId, code: before, close }: 
 
   return (
     <Prompt open onOpenChange={(isOpen) => !isOpen && !isPending && close()}>
-      <Prompt.Content>
+      <Prompt.Content onOpenAutoFocus={focusFirstField}>
         <form onSubmit={(event) => void save(event)}>
           <Prompt.Header>
             <Prompt.Title>{t("advocate.renameTitle")}</Prompt.Title>
@@ -49,7 +50,6 @@ export function VanityPrompt({ participantId, programId, code: before, close }: 
               id={id}
               value={code}
               maxLength={60}
-              autoFocus
               autoComplete="off"
               spellCheck={false}
               className="font-mono uppercase"

@@ -1,6 +1,7 @@
 // pnpm fleet --orders 2000 [--seed N]: two servers and two workers of Medusa on Redis and PostgreSQL take orders
 // while one of the four is killed with -9 every few seconds. Judged by Medusa's own orders and promotions and by the
-// mail that arrived. Prints as its last line {"name", "figures"}; exits 1 when anything was lost or doubled.
+// mail that arrived; then faults are put into what was found whole, and the judge must see each. Prints as its last
+// line {"name", "figures"}; exits 1 when anything was lost, doubled or missed.
 // Needs `redis-server` on the PATH, or REDIS_URL.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,6 +14,7 @@ import { startPostgres } from "@goodword/example-demo/postgres";
 import { chanceOf } from "@goodword/testing";
 import { openMailbox } from "./fleet-mailbox.mjs";
 import { judgeFleet } from "./judge-fleet.mjs";
+import { proveJudge } from "./prove-judge.mjs";
 import { query, shopperAt, startShop, stockDatabase } from "./shop-processes.mjs";
 
 const usage = "Usage: pnpm fleet [--orders <number>] [--seed <number>]";
@@ -23,12 +25,18 @@ const checkouts = 4;
 const secondsToDrainAtMost = 600;
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+// However this ends, nothing goes on without it. PostgreSQL sees to itself.
+process.on("exit", () => {
+  for (const { shop } of fleet) shop.kill().catch(() => {});
+  redis?.stop().catch(() => {});
+});
 
 const folder = await mkdtemp(join(tmpdir(), "goodword-fleet-"));
-const server = await startPostgres({ dataDir: join(folder, "postgres"), durable: true });
-const redis = await startRedis();
-const mailbox = await openMailbox();
 const fleet = [];
+let redis;
+const server = await startPostgres({ dataDir: join(folder, "postgres"), durable: true });
+redis = await startRedis();
+const mailbox = await openMailbox();
 try {
   const databaseUrl = await server.createDatabase("fleet");
   const key = await stockDatabase(databaseUrl, folder);
@@ -64,9 +72,21 @@ try {
     placed,
   });
   for (const problem of problems.slice(0, 20)) console.error(problem);
-  const figures = { orders: placed.length, kills, lost, doubled, secondsToDrain, seed };
+  const judge = await proveJudge({ databaseUrl, mails: mailbox.mails, placed });
+  for (const fault of judge.missed) console.error(`the judge did not see that ${fault}`);
+  const figures = {
+    orders: placed.length,
+    kills,
+    lost,
+    doubled,
+    secondsToDrain,
+    faultsPut: judge.put,
+    faultsMissed: judge.missed.length,
+    seed,
+  };
   console.log(JSON.stringify({ name: "fleet", figures }));
-  process.exitCode = lost === 0 && doubled === 0 && placed.length === orders && kills > 0 ? 0 : 1;
+  const isWhole = lost === 0 && doubled === 0 && judge.missed.length === 0;
+  process.exitCode = isWhole && placed.length === orders && kills > 0 ? 0 : 1;
 } finally {
   for (const { shop } of fleet) await shop.kill();
   await mailbox.close();

@@ -3,6 +3,7 @@ import type {
   AdvocateRow,
   CustomerExplanation,
   DeadLetter,
+  EditablePrompts,
   Goodword,
   Health,
   OrderExplanation,
@@ -10,6 +11,7 @@ import type {
   PageOf,
   Payout,
   PayoutBatch,
+  PromptPreview,
   ReferralExplanation,
   ReferralRow,
   RewardRow,
@@ -28,6 +30,7 @@ export * from "./operations/admin-health";
 export * from "./operations/admin-insight";
 export * from "./operations/admin-people";
 export * from "./operations/admin-programs";
+export * from "./operations/admin-prompts";
 export * from "./operations/admin-rewards";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
@@ -42,6 +45,8 @@ export type PayoutBatchJson = Json<PayoutBatch>;
 export type OverviewJson = Json<Overview>;
 export type ReferralExplanationJson = Json<ReferralExplanation>;
 export type HealthJson = Json<Health>;
+export type PromptsJson = Json<EditablePrompts>;
+export type PromptPreviewJson = Json<PromptPreview>;
 export type RewardsJson = Json<PageOf<RewardRow>>;
 export type AdvocateExplanationJson = Json<AdvocateExplanation>;
 export type StatementJson = Json<Awaited<ReturnType<Goodword["statementOf"]>>>;

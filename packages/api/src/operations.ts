@@ -24,6 +24,7 @@ import {
   showProgram,
   simulateProgram,
 } from "./operations/admin-programs";
+import { listPrompts, previewPrompt, publishPrompt } from "./operations/admin-prompts";
 import {
   answerAppeal,
   appealReward,
@@ -78,6 +79,9 @@ export const operations: readonly Operation[] = [
   setProgramState,
   previewTerms,
   simulateProgram,
+  listPrompts,
+  previewPrompt,
+  publishPrompt,
   listRewards,
   listReviews,
   reviewReward,

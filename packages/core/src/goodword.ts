@@ -9,6 +9,7 @@ import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
 import { describeProgram } from "./use-cases/describe-program";
+import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
 import {
   explainAdvocate,
@@ -60,6 +61,9 @@ const acts = {
   reviewCart,
   describeProgram,
   receiveContent,
+  listPrompts,
+  previewPrompt,
+  publishPrompt,
   listAdvocates,
   listReferrals,
   explainOrder,

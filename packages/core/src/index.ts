@@ -75,6 +75,13 @@ export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
 export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
+export type {
+  EditablePrompt,
+  EditablePrompts,
+  PromptPreview,
+  Publication,
+  WrittenPrompt,
+} from "./use-cases/edit-prompts";
 export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";

@@ -12,19 +12,19 @@ export function knexContentStore(knex: Knex): ContentStore {
         .first<{ snapshot: ContentSnapshot | string } | undefined>("snapshot");
       return row === undefined ? null : jsonOf<ContentSnapshot>(row.snapshot);
     },
-    async keep(snapshot, receivedAt) {
-      const kept = await knex(table)
-        .insert({
-          id: "current",
-          version: snapshot.version,
-          snapshot: JSON.stringify(snapshot),
-          received_at: receivedAt,
-        })
-        .onConflict("id")
-        .merge()
-        .where(`${table}.version`, "<", snapshot.version)
-        .returning("id");
-      return kept.length > 0;
+    async keep(snapshot, receivedAt, onto) {
+      const row = {
+        id: "current",
+        version: snapshot.version,
+        snapshot: JSON.stringify(snapshot),
+        received_at: receivedAt,
+      };
+      if (onto === 0)
+        return (await knex(table).insert(row).onConflict("id").ignore().returning("id")).length > 0;
+      const older =
+        onto === undefined ? knex(table).insert(row).onConflict("id").merge() : knex(table).update(row);
+      if (onto !== undefined) older.where("version", onto);
+      return (await older.where(`${table}.version`, "<", snapshot.version).returning("id")).length > 0;
     },
   };
 }

@@ -31,7 +31,17 @@ export function mountByStaff(operation: Operation) {
 }
 
 /** The same, with who the orders in the answer belong to: Goodword itself knows ids only. */
-export function mountWithPeople(operation: Operation) {
+export const mountWithPeople = (operation: Operation) =>
+  mountWith(operation, async (body, request) => {
+    const query = request.scope.resolve(ContainerRegistrationKeys.QUERY);
+    return { people: await peopleBehind(query, body) };
+  });
+
+/** The same, with what `more` says of an answer that is good. */
+export function mountWith(
+  operation: Operation,
+  more: (body: object, request: MedusaRequest) => object | Promise<object>,
+) {
   const answer = mount(operation);
   return async (request: MedusaRequest, response: MedusaResponse): Promise<void> => {
     let body: object | undefined;
@@ -44,8 +54,7 @@ export function mountWithPeople(operation: Operation) {
       end: () => response.end(),
     });
     if (body === undefined) return;
-    const query = request.scope.resolve(ContainerRegistrationKeys.QUERY);
-    response.json(response.statusCode === 200 ? { ...body, people: await peopleBehind(query, body) } : body);
+    response.json(response.statusCode === 200 ? { ...body, ...(await more(body, request)) } : body);
   };
 }
 

@@ -3,6 +3,21 @@ import { operation } from "../operation";
 
 const text = z.string().max(5_000);
 
+/** What an editor writes for one placement in one locale. */
+export const promptContent = z.strictObject({
+  thanks: text,
+  ask: text,
+  reason: text,
+  path: text,
+  decline: text,
+  disclosure: text,
+  shareDisclosure: text,
+  message: text,
+  offerTitle: text,
+  offerDisclosure: text,
+  offerAccept: text,
+});
+
 const snapshot = z.strictObject({
   version: z.int().nonnegative(),
   defaultLocale: z.string().min(2).max(35),
@@ -11,19 +26,7 @@ const snapshot = z.strictObject({
       z.strictObject({
         placement: z.literal("order-confirmation"),
         locale: z.string().min(2).max(35),
-        content: z.strictObject({
-          thanks: text,
-          ask: text,
-          reason: text,
-          path: text,
-          decline: text,
-          disclosure: text,
-          shareDisclosure: text,
-          message: text,
-          offerTitle: text,
-          offerDisclosure: text,
-          offerAccept: text,
-        }),
+        content: promptContent,
       }),
     )
     .max(200),

@@ -37,6 +37,8 @@ export interface GoodwordOptions {
     /** Whether Goodword sends the order confirmation; off where the shop has its own. */
     readonly orderConfirmation: boolean;
   };
+  /** Whether a CMS publishes the prompts; then staff read them here and edit them there. */
+  readonly hasCms?: boolean;
   /** What staff may see of the host's own options, by path (`smtp.host`). Of a secret only that it is set: true. */
   readonly shown?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -72,8 +72,11 @@ export interface Queue {
 
 export interface ContentStore {
   current(): Promise<ContentSnapshot | null>;
-  /** Keeps the newest: false when a snapshot of this or a later version is there. */
-  keep(snapshot: ContentSnapshot, receivedAt: Date): Promise<boolean>;
+  /**
+   * Keeps the newest: false when a snapshot of this or a later version is there.
+   * @param onto the version it was made from, 0 for none: false too when another is there by now
+   */
+  keep(snapshot: ContentSnapshot, receivedAt: Date, onto?: number): Promise<boolean>;
 }
 
 /** How far the reconciler has read. */

@@ -18,6 +18,29 @@ export function describeContent(given: Given): void {
       expect(await content.current()).toEqual(next);
     });
 
+    it("takes what was made from what is there, and nothing that was made from something else", async () => {
+      const { content } = given();
+      const first = aSnapshot({ version: 10 });
+      expect(await content.keep(first, received, 9)).toBe(false);
+      expect(await content.keep(first, received, 0)).toBe(true);
+      const next = aSnapshot({ version: 11, defaultLocale: "de" });
+      expect(await content.keep(next, received, 0)).toBe(false);
+      expect(await content.keep(next, received, 9)).toBe(false);
+      expect(await content.keep({ ...next, version: 10 }, received, 10)).toBe(false);
+      expect(await content.current()).toEqual(first);
+      expect(await content.keep(next, received, 10)).toBe(true);
+      expect(await content.current()).toEqual(next);
+    });
+
+    it("takes one of 20 that were made from the same at once", async () => {
+      const { content } = given();
+      await content.keep(aSnapshot({ version: 5 }), received);
+      const kept = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => content.keep(aSnapshot({ version: 6 + n }), received, 5)),
+      );
+      expect(kept.filter(Boolean)).toHaveLength(1);
+    });
+
     it("ends with the newest of 20 snapshots that arrive at once", async () => {
       const { content } = given();
       await Promise.all(

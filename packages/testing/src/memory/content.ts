@@ -6,9 +6,10 @@ export function memoryContent({ content }: MemoryDatabase): ContentStore {
     async current() {
       return content.get("current");
     },
-    async keep(snapshot) {
+    async keep(snapshot, _receivedAt, onto) {
       const kept = content.get("current");
       if (kept !== null && kept.version >= snapshot.version) return false;
+      if (onto !== undefined && (kept?.version ?? 0) !== onto) return false;
       content.write("current", snapshot);
       return true;
     },

@@ -71,7 +71,13 @@ export class GoodwordModuleService {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
       },
-      { secret, programs: [programDefinition(program)], mails, shown: shownOptions(this.options) },
+      {
+        secret,
+        programs: [programDefinition(program)],
+        mails,
+        hasCms: this.options.content !== undefined,
+        shown: shownOptions(this.options),
+      },
     );
   }
 

@@ -1,7 +1,9 @@
-import { Button, Drawer, Hint, Input, Label, Select, Switch, Text, toast } from "@medusajs/ui";
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Button, Drawer, Input, Label, Select, Switch, Text, toast } from "@medusajs/ui";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { type DefinitionJson, type ProblemJson, programActs, useProgramAct } from "../../program-queries";
 import { useInsightWords } from "../../use-insight-words";
+import { useSettled } from "../../use-settled";
+import { Labelled } from "../labelled";
 import {
   definitionFrom,
   type FieldName,
@@ -234,39 +236,4 @@ function SwitchField({ checked, change }: { checked: boolean; change(isOn: boole
       </Label>
     </div>
   );
-}
-
-interface LabelledProps {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly problem: string | null;
-  readonly children: ReactNode;
-}
-
-function Labelled({ id, label, hint, problem, children }: LabelledProps) {
-  return (
-    <div className="flex min-w-0 flex-col gap-y-2">
-      <Label htmlFor={id} size="small" weight="plus">
-        {label}
-      </Label>
-      {children}
-      {(problem ?? hint) && (
-        <Hint id={`${id}-hint`} variant={problem ? "error" : "info"}>
-          {problem ?? hint}
-        </Hint>
-      )}
-    </div>
-  );
-}
-
-/** What was typed, once it rests: not every letter is asked about. */
-function useSettled(definition: DefinitionJson | null): DefinitionJson | null {
-  const text = JSON.stringify(definition);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 400);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return JSON.parse(settled) as DefinitionJson | null;
 }

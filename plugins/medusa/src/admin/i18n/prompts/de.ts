@@ -1,0 +1,77 @@
+import type { promptsEn } from "./en";
+
+export const promptsDe: typeof promptsEn = {
+  menu: "Texte",
+  heading: "Texte",
+  intro:
+    "Was Kundinnen und Kunden nach der Bestellung gefragt werden, was sie senden und was ihre Freunde sehen. Die Beträge kommen aus dem Programm und bleiben so wahr.",
+  language: "Sprache",
+  state: {
+    published: "Veröffentlicht",
+    shipped: "Texte von Goodword",
+    unpublished: "Nicht veröffentlicht",
+    changed: "Änderungen nicht veröffentlicht",
+  },
+  neverPublished: "Im Shop stehen die mitgelieferten Texte von Goodword.",
+  publishedOn: "Zuletzt veröffentlicht am {{date}}.",
+  inCms:
+    "Diese Texte veröffentlicht dein CMS. Bearbeite sie dort; diese Seite zeigt, was im Shop angekommen ist.",
+  forbidden_one: "Eines verhindert die Veröffentlichung:",
+  forbidden_other: "{{count}} Dinge verhindern die Veröffentlichung:",
+  standsIn: "Zeigen, wo es für eine Sprache keine Texte gibt",
+  publish: "Veröffentlichen",
+  discard: "Änderungen verwerfen",
+  suggest: "Texte von Goodword nehmen",
+  published: "Veröffentlicht",
+  publishedText: "Ab jetzt im Shop zu sehen.",
+  notPublished: "Nicht veröffentlicht",
+  tryAgain: "Deine Texte bleiben hier. Versuche es in einer Minute noch einmal.",
+  preview: {
+    heading: "So sieht es aus",
+    prompt: "Kundschaft",
+    offer: "Freunde",
+    message: "Nachricht",
+    dark: "Auf Schwarz zeigen",
+    light: "Auf Weiß zeigen",
+    noProgram:
+      "Es läuft kein Programm, also gibt es keine Beträge. Starte eines, dann steht hier die Vorschau.",
+    sample: "Mit den Beträgen deines Programms und erfundener Kundschaft.",
+  },
+  part: {
+    asking: {
+      heading: "Die Frage",
+      text: "Nach der Bestellung zu sehen. Alle vier Teile und der Weg zum Nein sind nötig.",
+    },
+    disclosing: {
+      heading: "Hinweise",
+      text: "Das Recht will sie dort, wo entschieden wird. Sie sagen mit den Feldern, wer was bekommt.",
+    },
+    sending: { heading: "Nachricht und Seite für Freunde", text: "Was gesendet wird und wohin es führt." },
+  },
+  field: {
+    thanks: "Dank",
+    ask: "Bitte",
+    reason: "Grund",
+    path: "Weg",
+    decline: "Nein danke",
+    disclosure: "Neben dem Weg",
+    shareDisclosure: "Erste Zeile der Nachricht",
+    offerDisclosure: "Auf der Seite für Freunde",
+    message: "Nachricht",
+    offerTitle: "Titel der Seite für Freunde",
+    offerAccept: "Knopf der Seite für Freunde",
+  },
+  hint: {
+    thanks: "Bestätigt die Bestellung. Felder: {first_name}, {shop_name}.",
+    ask: "Eine kleine, freundliche Bitte.",
+    reason: "Was beide bekommen: {friend_reward} und {advocate_reward}.",
+    path: "Der eine Knopf zum Teilen.",
+    decline: "So leicht zu drücken wie der Weg.",
+    disclosure: "Mit {advocate_reward} und {friend_reward}.",
+    shareDisclosure: "Mit {advocate_reward} und {friend_reward}. Sie lässt sich nicht entfernen.",
+    offerDisclosure: "Mit {advocate_reward}.",
+    message: "Mit {share_link}; auch {shop_name}.",
+    offerTitle: "Felder: {friend_reward}, {shop_name}.",
+    offerAccept: "Vor dem Drücken wird nichts gespeichert.",
+  },
+};

@@ -92,4 +92,12 @@ export const suites = [
     args: ["tests/e2e/smoke.mjs"],
     minutes: 10,
   },
+  {
+    name: "staff",
+    title: "What staff do in Medusa's admin, in a browser",
+    cwd: ".",
+    kind: "steps",
+    args: ["tests/e2e/staff.mjs"],
+    minutes: 10,
+  },
 ];

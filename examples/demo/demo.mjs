@@ -22,6 +22,7 @@ import { StepError } from "./step-error.mjs";
  * @param {string} [options.dataDir]   an absolute path
  * @param {string} [options.logDir]
  * @param {import("./environment.mjs").Ports} [options.ports]
+ * @param {readonly ProgramName[]} [options.only]  which of the four run; without Strapi Medusa's staff write the prompts
  * @param {boolean} [options.reset]      throws the data away first
  * @param {boolean} [options.throwaway]  deletes the data folder on `stop`, or at the next run when killed
  * @param {boolean} [options.durable]    PostgreSQL keeps fsync on
@@ -32,6 +33,7 @@ export async function startDemo({
   dataDir = join(demoFolder, "data"),
   logDir = join(demoFolder, "logs"),
   ports = defaultPorts,
+  only = ["mail", "strapi", "medusa", "shop"],
   reset = false,
   throwaway = false,
   durable = false,
@@ -73,6 +75,7 @@ export async function startDemo({
     forgetPostgres = note("PostgreSQL", postgres.pid, "SIGINT");
     const databaseUrl = await postgres.createDatabase("medusa");
     const { addresses, admin, keyFile, ...handed } = environmentOf({ dataDir, ports, databaseUrl });
+    if (!only.includes("strapi")) handed.medusa.GOODWORD_CONTENT_URL = "";
     const env = (name) => toolEnvironment(handed[name]);
     const medusa = (args, name, failed) =>
       runLogged(medusaCommand.command, args, {
@@ -115,13 +118,18 @@ export async function startDemo({
     await step("Making the Medusa log-in", (say) =>
       ensureMedusaAdmin({ databaseUrl, admin, env: env("medusa"), log: join(logDir, "user.log") }).then(say),
     );
-    await step("Starting the mailbox", () => startProgram("mail"));
-    await step("Starting Strapi", () => startProgram("strapi"));
-    await step("Making the Strapi log-in", (say) =>
-      ensureStrapiAdmin({ url: addresses.strapi, admin }).then(say),
-    );
-    await step("Starting Medusa", () => startProgram("medusa"));
-    await step("Starting the shop", () => startProgram("shop"));
+    const startOne = async (name, title) => {
+      if (only.includes(name)) await step(title, () => startProgram(name));
+    };
+    await startOne("mail", "Starting the mailbox");
+    await startOne("strapi", "Starting Strapi");
+    if (only.includes("strapi")) {
+      await step("Making the Strapi log-in", (say) =>
+        ensureStrapiAdmin({ url: addresses.strapi, admin }).then(say),
+      );
+    }
+    await startOne("medusa", "Starting Medusa");
+    await startOne("shop", "Starting the shop");
 
     return {
       addresses,

@@ -51,7 +51,18 @@ export async function openMedusaAdmin({ browser, url, admin }) {
     await widget.getByText("Referred by").waitFor();
     return seenText(widget);
   }
-  return { page, readReferrals, readOrderWidget };
+
+  /** Goodword's own routes for staff, with the log-in of the page. */
+  async function staff(path, body) {
+    const address = new URL(path, new URL("/admin/goodword/", url));
+    const response = await page.request.fetch(address.href, {
+      method: body === undefined ? "GET" : "POST",
+      ...(body !== undefined && { data: body }),
+    });
+    if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+    return response.json();
+  }
+  return { page, readReferrals, readOrderWidget, staff };
 }
 
 /** Logs in to the Strapi admin as an editor would. @param {Parameters<typeof openMedusaAdmin>[0]} options */

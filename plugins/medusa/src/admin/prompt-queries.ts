@@ -34,6 +34,8 @@ export interface PromptsJson {
 
 export interface PromptProblemJson {
   readonly field: PromptField | "locale";
+  readonly code: string;
+  /** In English; names the field of a shopper's text in braces where one is at fault. */
   readonly message: string;
 }
 

@@ -12,8 +12,9 @@ import {
 import { useDraft } from "../../use-draft";
 import { usePromptWords } from "../../use-prompt-words";
 import { useSettled } from "../../use-settled";
+import { problemKind } from "./problem-kind";
 import { PromptPreview } from "./prompt-preview";
-import { PromptWordsForm } from "./prompt-words-form";
+import { PromptWordsForm, type SaidProblem } from "./prompt-words-form";
 
 interface PromptEditorProps {
   readonly listed: PromptsJson;
@@ -33,7 +34,10 @@ export function PromptEditor({ listed, prompt, choose }: PromptEditorProps) {
   const isUnderWay = useRef(false);
   const preview = usePromptPreview(useSettled({ locale, content: words }));
   const publication = usePublishPrompt();
-  const problems = preview.data?.problems ?? [];
+  const problems = (preview.data?.problems ?? []).map((problem): SaidProblem => {
+    const { kind, field } = problemKind(problem, words);
+    return { field: problem.field, text: t(`problem.${kind}`, { field }) };
+  });
   const changed = promptFields.filter((field) => words[field] !== prompt.content[field]);
   const isChanged = changed.length > 0 || standsIn !== isDefault;
 
@@ -85,14 +89,14 @@ export function PromptEditor({ listed, prompt, choose }: PromptEditorProps) {
             <div className="flex flex-col gap-y-1">
               <span>{t("forbidden", { count: problems.length })}</span>
               <ul className="list-inside list-disc">
-                {problems.map(({ field, message }) => (
-                  <li key={message}>
+                {problems.map(({ field, text }) => (
+                  <li key={`${field} ${text}`}>
                     <button
                       type="button"
                       className="text-left hover:underline"
                       onClick={() => showProblem(field)}
                     >
-                      {message}
+                      {t(`field.${field}`)}: {text}
                     </button>
                   </li>
                 ))}

@@ -1,8 +1,14 @@
 import { Container, Heading, Input, Text, Textarea } from "@medusajs/ui";
 import { useId } from "react";
-import type { PromptField, PromptProblemJson, PromptWords } from "../../prompt-queries";
+import type { PromptField, PromptWords } from "../../prompt-queries";
 import { usePromptWords } from "../../use-prompt-words";
 import { Labelled } from "../labelled";
+
+/** Something that forbids publishing, in the dashboard's language. */
+export interface SaidProblem {
+  readonly field: PromptField | "locale";
+  readonly text: string;
+}
 
 const parts = [
   { name: "asking", fields: ["thanks", "ask", "reason", "path", "decline"] },
@@ -13,7 +19,7 @@ const short: readonly PromptField[] = ["path", "decline", "offerAccept"];
 
 interface PromptWordsFormProps {
   readonly words: PromptWords;
-  readonly problems: readonly PromptProblemJson[];
+  readonly problems: readonly SaidProblem[];
   readonly isReadOnly: boolean;
   set(field: PromptField, text: string): void;
 }
@@ -35,7 +41,7 @@ export function PromptWordsForm({ words, problems, isReadOnly, set }: PromptWord
             key={field}
             field={field}
             text={words[field]}
-            problems={problems.filter((problem) => problem.field === field)}
+            problems={problems.filter((problem) => problem.field === field).map(({ text }) => text)}
             isReadOnly={isReadOnly}
             set={(text) => set(field, text)}
           />
@@ -48,7 +54,7 @@ export function PromptWordsForm({ words, problems, isReadOnly, set }: PromptWord
 interface WordsFieldProps {
   readonly field: PromptField;
   readonly text: string;
-  readonly problems: readonly PromptProblemJson[];
+  readonly problems: readonly string[];
   readonly isReadOnly: boolean;
   set(text: string): void;
 }
@@ -56,8 +62,7 @@ interface WordsFieldProps {
 function WordsField({ field, text, problems, isReadOnly, set }: WordsFieldProps) {
   const { t } = usePromptWords();
   const id = useId();
-  // The message begins with the field's name, which the place beside the field says already.
-  const problem = problems.map(({ message }) => upperFirst(message.replace(/^[^:]+: /, ""))).join(" ");
+  const problem = problems.join(" ");
   const shared = {
     id,
     name: field,
@@ -74,8 +79,4 @@ function WordsField({ field, text, problems, isReadOnly, set }: WordsFieldProps)
       {short.includes(field) ? <Input {...shared} /> : <Textarea rows={2} {...shared} />}
     </Labelled>
   );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -117,6 +117,9 @@ export const insightDe: InsightWords = {
     percentagePoints: "{{value}} Pkt.",
     health: { late: "Einiges ist verspätet.", dead: "Einiges ist endgültig gescheitert." },
     healthLink: "Ansehen",
+    waiting_one: "Eine Prämie wartet auf deine Entscheidung.",
+    waiting_other: "{{count}} Prämien warten auf deine Entscheidung.",
+    waitingLink: "Entscheiden",
   },
   empty: {
     heading: "Noch keine Empfehlungen",

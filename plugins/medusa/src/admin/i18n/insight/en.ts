@@ -116,6 +116,9 @@ export const insightEn = {
     percentagePoints: "{{value}} pts",
     health: { late: "Some work is late.", dead: "Some work failed for good." },
     healthLink: "See what",
+    waiting_one: "One reward waits for your decision.",
+    waiting_other: "{{count}} rewards wait for your decision.",
+    waitingLink: "Decide",
   },
   empty: {
     heading: "No referrals yet",

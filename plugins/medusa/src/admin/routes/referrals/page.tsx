@@ -10,6 +10,7 @@ import { FunnelSection } from "../../components/overview/funnel-section";
 import { OverviewLoading } from "../../components/overview/overview-loading";
 import { TrendSection } from "../../components/overview/trend-section";
 import { type OverviewJson, useAdvocateList, useHealth, useOverview } from "../../insight-queries";
+import { useReviewQueue } from "../../people-queries";
 import { useInsightWords } from "../../use-insight-words";
 import { useWords } from "../../use-words";
 
@@ -25,6 +26,7 @@ export default function OverviewPage() {
   const choose = (to: string) => setParams(to === "30" ? {} : { days: to }, { replace: true });
   return (
     <div className="flex flex-col gap-y-3">
+      <ReviewNotice />
       <HealthNotice />
       {overview.isError ? (
         <>
@@ -96,6 +98,21 @@ function Head({ days, choose, overview }: HeadProps) {
       </div>
       {overview && <FigureTiles figures={overview.figures} />}
     </Container>
+  );
+}
+
+/** Only where something waits for a person. */
+function ReviewNotice() {
+  const { t } = useInsightWords();
+  const count = useReviewQueue({ limit: 1 }).data?.count ?? 0;
+  if (count === 0) return null;
+  return (
+    <Alert variant="warning">
+      {t("overview.waiting", { count })}{" "}
+      <Link to="/referrals/reviews" className="text-ui-fg-interactive hover:underline">
+        {t("overview.waitingLink")}
+      </Link>
+    </Alert>
   );
 }
 

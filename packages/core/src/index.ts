@@ -17,6 +17,7 @@ export type { Period } from "./insight/period";
 export * from "./insight/rows";
 export * from "./ports/click-store";
 export * from "./ports/clock";
+export * from "./ports/events";
 export * from "./ports/host";
 export * from "./ports/notifier";
 export * from "./ports/order-source";

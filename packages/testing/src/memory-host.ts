@@ -3,6 +3,8 @@ import {
   type BenefitOutcome,
   type BenefitRefusal,
   currency,
+  type DomainEvent,
+  type EventSink,
   type FriendBenefit,
   GoodwordError,
   type IssuedReward,
@@ -230,6 +232,25 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
 export interface MemoryNotifier extends Notifier, Failing {
   /** What was sent, oldest first. */
   readonly mails: readonly Mail[];
+}
+
+export interface MemoryEvents extends EventSink, Failing {
+  /** What was told, oldest first. */
+  readonly told: readonly DomainEvent[];
+}
+
+/** Collects events. */
+export function memoryEvents(): MemoryEvents {
+  const told: DomainEvent[] = [];
+  const { failNext, check } = failing("events");
+  return {
+    told,
+    failNext,
+    async publish(event) {
+      check();
+      told.push(event);
+    },
+  };
 }
 
 /** Collects mails. */

@@ -2,6 +2,7 @@ import type { ProgramDefinition } from "../program/program";
 import type { ProgramBook } from "../use-cases/program-book";
 import type { ShopFacts } from "../use-cases/shop-facts";
 import type { Clock, Ids } from "./clock";
+import type { EventSink } from "./events";
 import type { FriendBenefit, RewardIssuer } from "./host";
 import type { Notifier } from "./notifier";
 import type { OrderSource } from "./order-source";
@@ -22,6 +23,8 @@ export interface Ports {
   readonly benefit: FriendBenefit;
   /** Null when Goodword sends no mail. */
   readonly notifier: Notifier | null;
+  /** Left out where nobody wants to hear what happened. */
+  readonly events?: EventSink;
   readonly log: Log;
 }
 

@@ -21,7 +21,7 @@ export async function adjustReward(engine: Engine, rewardId: string): Promise<vo
     if (used) markUsed(engine, draft, reward);
     else if (reward.state === "reversed") draft.save({ ...reward, usedBeforeReversal: false }, "reversed");
     else giveRest(engine, draft, reward);
-    await draft.write(stores);
+    await draft.write(engine, stores);
   });
 }
 

@@ -112,7 +112,7 @@ export async function assignOrder(
     for (const reward of order.refunded > 0n ? draft.grantsOf(order.id) : []) {
       reverseForOrder(engine, draft, { ...freed, refunded: order.refunded }, reward, program, "refund");
     }
-    await draft.write(stores);
+    await draft.write(engine, stores);
     return { assigned: true, reason: null };
   });
 }
@@ -145,7 +145,7 @@ export function removeAttribution(
       verdict: "rejected",
       reasons: ["removed-by-staff"],
     });
-    await draft.write(stores);
+    await draft.write(engine, stores);
     return { removed: true, reason: null };
   });
 }

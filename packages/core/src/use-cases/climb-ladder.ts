@@ -28,7 +28,7 @@ export async function climbLadder(engine: Engine, payload: Readonly<Record<strin
     for (const rule of granted) {
       await grantOutright(engine, stores, draft, { program, rule, advocateId, orderId, currency });
     }
-    await draft.write(stores);
+    await draft.write(engine, stores);
   });
 }
 

@@ -46,7 +46,7 @@ async function close(engine: Engine, program: Program, rule: RewardRule, now: Da
       await grantOutright(engine, stores, draft, { program, rule, advocateId, orderId, currency });
     }
     // A second instance meets the unique keys of the rewards, and finds the mark when it tries again.
-    await draft.write(stores);
+    await draft.write(engine, stores);
     await stores.watermarks.set(name, now);
     return draft.grants.length;
   });

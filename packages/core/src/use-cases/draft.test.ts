@@ -1,4 +1,5 @@
 import { GoodwordError } from "../errors";
+import type { Engine } from "../ports/ports";
 import type { Counter, RecordedOrder, Stores } from "../ports/store";
 import type { Referral } from "../referral/referral";
 import type { LedgerEntry } from "../reward/ledger";
@@ -6,6 +7,8 @@ import type { Reward } from "../reward/reward";
 import { Draft } from "./draft";
 
 const placedAt = new Date("2026-11-02T09:00:00Z");
+/** Nobody listens. */
+const engine = {} as Engine;
 const referral: Referral = {
   id: "referral_1",
   programId: "default",
@@ -88,7 +91,7 @@ describe("what a transaction is about to write", () => {
     draft.knowReferrals([referral]);
     draft.amend("referral_1", { orderId: "order_2" });
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["referrals.save"]).toMatchObject([
       { from: "claimed", to: { state: "converted", orderId: "order_2", friendId: "ben" } },
     ]);
@@ -101,7 +104,7 @@ describe("what a transaction is about to write", () => {
     draft.move("referral_1", "converted", { orderId: "order_1", friendId: "ben", convertedAt: placedAt });
     draft.amend("referral_1", { orderId: "order_2" });
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["referrals.save"]).toEqual([]);
     expect(given["referrals.insert"]).toMatchObject([{ state: "converted", orderId: "order_2" }]);
   });
@@ -111,7 +114,7 @@ describe("what a transaction is about to write", () => {
     draft.knowReferrals([referral]);
     draft.amend("referral_1", { orderId: "order_2" });
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["referrals.save"]).toMatchObject([{ from: "claimed", to: { orderId: "order_2" } }]);
   });
 
@@ -129,7 +132,7 @@ describe("what a transaction is about to write", () => {
     draft.setCounters([counter]);
     expect(draft.countersOf([key])).toEqual([counter]);
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["counters.save"]).toEqual([counter]);
   });
 
@@ -143,7 +146,7 @@ describe("what a transaction is about to write", () => {
     expect(draft.count(held)).toBe(7n);
     expect(draft.count(key)).toBe(0n);
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["counters.save"]).toEqual([{ ...held, count: 7n }]);
     expect(given["counters.add"]).toEqual([{ ...key, count: -1n }]);
   });
@@ -158,7 +161,7 @@ describe("what a transaction is about to write", () => {
     expect(draft.binding("default", "ben")).toBeNull();
     expect(draft.binding("default", "carl")).toBeNull();
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["bindings.bind"]).toEqual([]);
     expect(given["bindings.release"]).toEqual(["default", "carl"]);
   });
@@ -186,7 +189,7 @@ describe("what a transaction is about to write", () => {
     expect(draft.grantsOf("order_1")).toEqual([{ ...reward, reversed: 1n }]);
     expect(draft.grantsOf("order_2")).toEqual([]);
     const { stores, given } = storesThat();
-    await draft.write(stores);
+    await draft.write(engine, stores);
     expect(given["rewards.grant"]).toEqual([{ ...reward, reversed: 1n }]);
     expect(given["rewards.save"]).toEqual([{ from: "pending", to: { ...stored, state: "issued" } }]);
   });
@@ -203,7 +206,11 @@ describe("what a transaction is about to write", () => {
     draft.add(order);
     draft.entries.push({ key: "entry_1" } as unknown as LedgerEntry);
     const { stores } = storesThat({ [act]: answer });
-    await expect(draft.write(stores)).rejects.toMatchObject({ code: "GW_RACE", message, action: "retry" });
-    await expect(draft.write(storesThat().stores)).resolves.toBeUndefined();
+    await expect(draft.write(engine, stores)).rejects.toMatchObject({
+      code: "GW_RACE",
+      message,
+      action: "retry",
+    });
+    await expect(draft.write(engine, storesThat().stores)).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { GoodwordError } from "../errors";
+import type { Engine } from "../ports/ports";
 import type {
   Binding,
   Counter,
@@ -13,6 +14,7 @@ import type {
 import { moveReferral, type Referral, type ReferralState } from "../referral/referral";
 import type { LedgerEntry } from "../reward/ledger";
 import type { Reward, RewardState } from "../reward/reward";
+import { announcements, referralTold, rewardTold } from "./announce";
 
 /**
  * What one transaction is about to write. Orders of a batch are decided one after the other, and each sees what
@@ -203,10 +205,10 @@ export class Draft {
   }
 
   /**
-   * Writes it all. What somebody else wrote first ends the transaction; the next try sees theirs.
+   * Writes it all, with what is to be told of it. What somebody else wrote first ends the transaction; the next try sees theirs.
    * @throws GoodwordError `GW_RACE`, to be tried again
    */
-  async write(stores: Stores): Promise<void> {
+  async write(engine: Engine, stores: Stores): Promise<void> {
     const taken = await stores.orders.record(this.newOrders);
     if (taken.length > 0) throw race(`order ${taken[0]}: recorded meanwhile`);
     await stores.orders.update([...this.orderChanges.values()]);
@@ -223,9 +225,23 @@ export class Draft {
     if (posted < this.entries.length) throw race("an entry was posted meanwhile");
     const counted = [...this.countersChanged].map((key) => this.counters.get(key) as Counter);
     await stores.counters.save(counted);
-    await stores.outbox.put(this.messages);
+    await stores.outbox.put([...this.messages, ...this.announcements(engine)]);
     // Last: from here on another order by a friend of the same advocate waits.
     await stores.counters.add([...this.countersAdded.values()]);
+  }
+
+  private announcements(engine: Engine): QueueMessage[] {
+    if (!engine.events) return [];
+    const referrals = [...this.referrals.values()].filter(
+      ({ id, state }) => this.newReferrals.has(id) || (this.referralsFrom.get(id) ?? state) !== state,
+    );
+    const rewards = [...this.rewards.values()]
+      .filter(({ to, from }) => to.state !== from)
+      .map(({ to }) => to);
+    return announcements(engine, [
+      ...referrals.map(referralTold),
+      ...[...this.grants, ...rewards].map(rewardTold),
+    ]);
   }
 
   private async writeReferrals(stores: Stores): Promise<void> {

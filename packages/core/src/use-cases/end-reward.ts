@@ -29,7 +29,7 @@ export async function redeem(engine: Engine, stores: Stores, rewardId: string): 
   if (reward.usedBeforeReversal !== false || !reward.payout) return false;
   const draft = new Draft();
   markUsed(engine, draft, reward);
-  await draft.write(stores);
+  await draft.write(engine, stores);
   return true;
 }
 
@@ -53,6 +53,6 @@ async function end(
   const at = { id: engine.ids.id("entry"), postedAt: engine.clock.now() };
   draft.entries.push(to === "redeemed" ? redeemedEntry(reward, at) : expiredEntry(reward, at));
   draft.save(moveReward(reward, to), "issued");
-  await draft.write(stores);
+  await draft.write(engine, stores);
   return true;
 }

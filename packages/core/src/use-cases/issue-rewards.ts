@@ -54,7 +54,7 @@ async function fixPayouts(engine: Engine, rewardIds: readonly string[]): Promise
       const payout = payoutOf(reward, debt);
       draft.save({ ...reward, payout, settled: amount - reward.reversed - payout }, "approved");
     }
-    await draft.write(stores);
+    await draft.write(engine, stores);
     return approved.map((reward) => draft.reward(reward));
   });
 }
@@ -101,7 +101,7 @@ async function tellIssued(engine: Engine, given: readonly Reward[]): Promise<str
         });
       }
     }
-    await draft.write(stores);
+    await draft.write(engine, stores);
     return changed;
   });
 }

@@ -125,7 +125,7 @@ async function withReview(
     if (reward === undefined || reward.review === null) return null;
     const draft = new Draft();
     await act(stores, draft, reward, reward.review);
-    await draft.write(stores);
+    await draft.write(engine, stores);
     return draft.reward(reward);
   });
 }

@@ -40,7 +40,7 @@ export async function settleRewards(engine: Engine, rewardIds: readonly string[]
       ),
     );
     for (const one of rewards) settle(engine, draft, { ...one, order: orders.get(one.reward.orderId) });
-    await draft.write(stores);
+    await draft.write(engine, stores);
   });
 }
 

@@ -2,6 +2,7 @@ import { GoodwordError } from "../errors";
 import type { Engine } from "../ports/ports";
 import type { ClaimedMessage, Queue } from "../ports/store";
 import { adjustReward, reissueReward } from "./adjust-reward";
+import { announce } from "./announce";
 import { climbLadder } from "./climb-ladder";
 import { expireReward, redeemReward } from "./end-reward";
 import { issueRewards } from "./issue-rewards";
@@ -78,6 +79,8 @@ async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Dat
       );
     case "climb-ladder":
       return one(payloads, (payload) => climbLadder(engine, payload));
+    case "event":
+      return one(payloads, (payload) => announce(engine, payload));
     case "mail":
       return one(messages, ({ id, payload }) => sendMail(engine, id, payload));
     default:

@@ -1,5 +1,6 @@
 import { describeBenefit } from "./describe-benefit";
 import { describeEdges } from "./describe-edges";
+import { describeEvents } from "./describe-events";
 import { describePrograms } from "./describe-programs";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
@@ -12,6 +13,7 @@ const day = 86_400_000;
 export function describeEngine(name: string, open: OpenStore): void {
   describeBenefit(name, open);
   describeEdges(name, open);
+  describeEvents(name, open);
   describePrograms(name, open);
   describeReversals(name, open);
   describeStaff(name, open);

@@ -1,6 +1,7 @@
 import {
   createGoodword,
   defaultContent,
+  type EventSink,
   type Goodword,
   type Order,
   type ProgramDefinition,
@@ -19,6 +20,7 @@ export async function openShop(
   open: OpenStore,
   change: Partial<ProgramDefinition> = {},
   others: readonly ProgramDefinition[] = [],
+  events?: EventSink,
 ) {
   const { store: opened, close } = await open();
   const clock = testClock();
@@ -29,7 +31,17 @@ export async function openShop(
   const benefit = memoryBenefit("cart_1", "cart_2");
   const notifier = memoryNotifier();
   const goodword: Goodword = createGoodword(
-    { store, clock, ids: testIds(7), orders, issuer, benefit, notifier, log: { warn: () => {} } },
+    {
+      store,
+      clock,
+      ids: testIds(7),
+      orders,
+      issuer,
+      benefit,
+      notifier,
+      ...(events && { events }),
+      log: { warn: () => {} },
+    },
     {
       secret: "s".repeat(32),
       programs: [aProgramDefinition(change), ...others],

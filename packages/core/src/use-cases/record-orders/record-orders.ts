@@ -70,7 +70,7 @@ export async function recordOrders(
       asOf,
     });
     await noteUsedRewards(engine, stores, draft, orders);
-    await draft.write(stores);
+    await draft.write(engine, stores);
     await alongside(stores);
   });
   return outcomes;

@@ -7,7 +7,7 @@ import mjml2html from "mjml";
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * Compiles every source to Handlebars: `{ templates, partials, locales, samples }`.
+ * Compiles every source to Handlebars: `{ templates, blocks, partials, locales, samples }`.
  * Throws on an MJML error and on words a locale lacks.
  */
 export async function compileTemplates() {
@@ -24,13 +24,26 @@ export async function compileTemplates() {
     samples[name] = JSON.parse(await file("sample.json"));
   }
   const partials = await readAll("partials", ".hbs", String);
+  const blocks = { "referral-block": await compileBlock("referral-block") };
   const locales = await readAll("locales", ".json", JSON.parse);
   checkWords({ templates, partials, locales });
-  return { templates, partials, locales, samples };
+  return { templates, blocks, partials, locales, samples };
 }
 
-async function compileMjml(filePath) {
-  const { html, errors } = await mjml2html(await readFile(filePath, "utf8"), {
+const compileMjml = async (filePath) => compile(await readFile(filePath, "utf8"), filePath);
+
+/** A part by itself, for a mail that somebody else writes: the rows of a table and no page around them. */
+async function compileBlock(name) {
+  const include = (part) => `<mj-include path="./${part}.mjml" />`;
+  const source = `<mjml><mj-head>${include("head")}</mj-head><mj-body>${include(name)}</mj-body></mjml>`;
+  const html = await compile(source, join(root, "partials", `${name}.mjml`));
+  const body = html.slice(html.indexOf(">", html.indexOf("<body")) + 1, html.indexOf("</body>")).trim();
+  // Of the page's own frame only the language is meant for a part.
+  return body.replace(/^<div[^>]*>/, '<div lang="{{lang}}" dir="{{dir}}">');
+}
+
+async function compile(source, filePath) {
+  const { html, errors } = await mjml2html(source, {
     filePath,
     ignoreIncludes: false,
     includePath: root,
@@ -78,13 +91,15 @@ async function readAll(folder, extension, parse) {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-function typesOf({ templates, partials, locales }) {
+function typesOf({ templates, blocks, partials, locales }) {
   const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
   return `export type TemplateName = ${union(Object.keys(templates))};
 export type PartialName = ${union(Object.keys(partials))};
 export type LocaleName = ${union(Object.keys(locales))};
 /** Handlebars sources. The HTML is compiled from MJML; subject and text are to be compiled without escaping. */
 export declare const templates: Record<TemplateName, { subject: string; html: string; text: string }>;
+/** Parts for a mail that somebody else writes: HTML that stands by itself, compiled from MJML. */
+export declare const blocks: Record<${union(Object.keys(blocks))}, string>;
 /** Parts the text sources share. */
 export declare const partials: Record<PartialName, string>;
 /** The mails' words, by group and key; \`{name}\` marks a field. */

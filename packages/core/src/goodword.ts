@@ -33,6 +33,7 @@ import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
 import { answerAppeal, appealReward, reviewReward } from "./use-cases/review-reward";
+import { askInMail } from "./use-cases/send-mail";
 import { setCodeStatus } from "./use-cases/set-code-status";
 import { shopFacts } from "./use-cases/shop-facts";
 import { previewTerms, showProgram } from "./use-cases/show-program";
@@ -48,6 +49,7 @@ const acts = {
   reconcile,
   closePeriods,
   showPrompt,
+  askInMail,
   recordShare,
   answerPrompt,
   openShareLink,

@@ -108,6 +108,7 @@ export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview"
 export type { RewardRow } from "./use-cases/read-rewards";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
 export { type ShareChannel, shareChannels } from "./use-cases/record-share";
+export type { MailAsk } from "./use-cases/send-mail";
 export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";

@@ -54,6 +54,33 @@ describe("both mails in every locale", () => {
   });
 });
 
+describe("the ask by itself", () => {
+  const { referral } = order;
+  if (referral === null) throw new Error("the sample asks nothing");
+
+  it.each(Object.keys(locales))(
+    "is in %s a part that stands in another mail's body, and a text",
+    (locale) => {
+      const { html, text, lang } = renderer.renderAsk(referral, locale);
+      expect(lang).toBe(locale);
+      expect(html.startsWith(`<div lang="${locale}" dir="ltr">`)).toBe(true);
+      expect(html).not.toMatch(/<html|<body|<head|<style|\{\{|undefined/);
+      expect(html.match(/<div/g)?.length).toBe(html.match(/<\/div>/g)?.length);
+      for (const part of [html, text]) expect(part).toContain(referral.disclosure);
+      expect(text).toContain(referral.link);
+      expect(html).toContain(`href="${referral.link}"`);
+    },
+  );
+
+  it("escapes what it shows, and refuses an address that is none", () => {
+    const sly = { ...referral, ask: "<b>Who</b> else?" };
+    expect(renderer.renderAsk(sly, "en").html).toContain("&lt;b&gt;Who&lt;/b&gt; else?");
+    expect(() => renderer.renderAsk({ ...referral, link: "javascript:alert(1)" }, "en")).toThrow(
+      expect.objectContaining({ code: "GW_MAIL_FIELD" }),
+    );
+  });
+});
+
 describe("locales", () => {
   it.each([
     ["de", "de", "Bestellung 1042"],

@@ -1,5 +1,12 @@
-import { GoodwordError, type Mail } from "@goodword/core";
-import { type LocaleName, locales, partials, type TemplateName, templates } from "@goodword/email-templates";
+import { GoodwordError, type Mail, type MailReferral } from "@goodword/core";
+import {
+  blocks,
+  type LocaleName,
+  locales,
+  partials,
+  type TemplateName,
+  templates,
+} from "@goodword/email-templates";
 import Handlebars from "handlebars";
 import { brandColours } from "./brand-colours";
 import { fieldError, mailAddress, singleLine, webAddress } from "./safe-field";
@@ -35,7 +42,12 @@ export interface RenderedMail {
 export interface MailRenderer {
   /** Throws `GW_MAIL_FIELD` naming a field that is missing or unsafe. */
   render(request: RenderRequest): RenderedMail;
+  /** The ask by itself, for a mail that somebody else writes. Throws as `render` does. */
+  renderAsk(referral: MailReferral, locale: string): RenderedPart;
 }
+
+/** A part of a mail: HTML that stands by itself inside another mail's body, and the same as text. */
+export type RenderedPart = Pick<RenderedMail, "html" | "text" | "lang">;
 
 type Words = Record<string, Record<string, string>>;
 
@@ -57,7 +69,7 @@ export function createMailRenderer({ brand }: { brand: MailBrand }): MailRendere
     postalAddress: singleLine("brand.postalAddress", brand.postalAddress ?? ""),
     supportEmail: brand.supportEmail && mailAddress("brand.supportEmail", brand.supportEmail, "fix-config"),
   };
-  const compiled = compileAll();
+  const { templates: compiled, ask: compiledAsk } = compileAll();
 
   return {
     render({ template, locale, data }) {
@@ -77,10 +89,25 @@ export function createMailRenderer({ brand }: { brand: MailBrand }): MailRendere
         lang,
       };
     },
+    renderAsk(referral, locale) {
+      const { words, lang, dir } = wordsFor(locale);
+      const context = { ...(safe("", { referral }) as object), brand: shownBrand, colours, lang, dir };
+      const options = { data: { words, shop: brand.shopName } };
+      return {
+        html: fill("referral-block", () => compiledAsk.html(context, options)),
+        text: fill("referral-block", () => compiledAsk.text(context, options)).trim(),
+        lang,
+      };
+    },
   };
 }
 
-function compileAll(): Record<TemplateName, Record<"subject" | "html" | "text", HandlebarsTemplateDelegate>> {
+type Compiled<Part extends string> = Record<Part, HandlebarsTemplateDelegate>;
+
+function compileAll(): {
+  templates: Record<TemplateName, Compiled<"subject" | "html" | "text">>;
+  ask: Compiled<"html" | "text">;
+} {
   const handlebars = Handlebars.create();
   handlebars.registerPartial(partials);
   handlebars.registerHelper("t", translate);
@@ -91,7 +118,13 @@ function compileAll(): Record<TemplateName, Record<"subject" | "html" | "text", 
     name,
     { subject: compile(subject, true), html: compile(html, false), text: compile(text, true) },
   ]);
-  return Object.fromEntries(entries);
+  return {
+    templates: Object.fromEntries(entries),
+    ask: {
+      html: compile(blocks["referral-block"], false),
+      text: compile(partials["referral-block"], true),
+    },
+  };
 }
 
 /** `{{t "group.key" name=value}}`: the locale's words with their fields filled. The caller's escaping applies. */
@@ -150,7 +183,7 @@ function safeText(path: string, value: string): string {
 }
 
 /** Strict templates throw on a field that is not there; Handlebars' own sentence names it. */
-function fill(template: TemplateName, write: () => string): string {
+function fill(template: TemplateName | "referral-block", write: () => string): string {
   try {
     return write();
   } catch (cause) {

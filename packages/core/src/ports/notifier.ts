@@ -21,15 +21,18 @@ export interface OrderConfirmationMail {
     readonly tax: string | null;
     readonly total: string;
   };
-  /** Null where there is nothing to ask. `message` starts with the disclosure. */
-  readonly referral: null | {
-    readonly ask: string;
-    readonly reason: string;
-    readonly conditions: string;
-    readonly disclosure: string;
-    readonly link: string;
-    readonly message: string;
-  };
+  /** Null where there is nothing to ask. */
+  readonly referral: MailReferral | null;
+}
+
+/** The ask in an order's mail. `message` starts with the disclosure. */
+export interface MailReferral {
+  readonly ask: string;
+  readonly reason: string;
+  readonly conditions: string;
+  readonly disclosure: string;
+  readonly link: string;
+  readonly message: string;
 }
 
 export interface RewardIssuedMail {

@@ -1,9 +1,11 @@
 import { GoodwordError } from "../errors";
-import type { Mail, OrderConfirmationMail } from "../ports/notifier";
+import type { Mail, MailReferral, OrderConfirmationMail } from "../ports/notifier";
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import type { QueueMessage } from "../ports/store";
 import { moneyOff, rewardConditions } from "../program/terms";
+import type { NoPromptReason } from "../prompt/choose-prompt";
+import type { PromptView } from "../prompt/content";
 import { formatMoney } from "../reward/money";
 import { promptForOrder } from "./show-prompt";
 
@@ -45,16 +47,41 @@ async function orderConfirmation(engine: Engine, id: string, orderId: string): P
     template: "order-confirmation",
     firstName: order.firstName,
     order: amounts(order, locale),
-    referral: prompt && {
-      ask: prompt.ask,
-      reason: prompt.reason,
-      conditions: prompt.conditions,
-      disclosure: prompt.disclosure,
-      link: `${prompt.link}?s1=order-email`,
-      message: prompt.message.replaceAll("{share_link}", `${prompt.link}?s1=order-email`),
-    },
+    referral: prompt && referralOf(prompt),
   };
   return { id, to: { address: order.email, name: order.firstName }, locale, content };
+}
+
+/**
+ * The ask of an order for a mail that the shop writes itself. The link is minted on demand, and the same however
+ * often it is asked for and whoever else does at once.
+ * @throws GoodwordError `GW_ORDER_NOT_FOUND`
+ */
+export async function askInMail(
+  engine: Engine,
+  input: { orderId: string; locale?: string | undefined },
+): Promise<MailAsk> {
+  const order = await load(engine, input.orderId);
+  const { prompt, reason } = await promptForOrder(engine, order, input.locale ?? order.locale);
+  if (prompt === null) return { referral: null, reason };
+  return { referral: referralOf(prompt), locale: prompt.locale, reason: null };
+}
+
+/** What stands in the mail, in which locale; or why nothing does. */
+export type MailAsk =
+  | { readonly referral: MailReferral; readonly locale: string; readonly reason: null }
+  | { readonly referral: null; readonly reason: NoPromptReason | null };
+
+function referralOf(prompt: PromptView): MailReferral {
+  const link = `${prompt.link}?s1=order-email`;
+  return {
+    ask: prompt.ask,
+    reason: prompt.reason,
+    conditions: prompt.conditions,
+    disclosure: prompt.disclosure,
+    link,
+    message: prompt.message.replaceAll("{share_link}", link),
+  };
 }
 
 async function rewardIssued(engine: Engine, id: string, rewardId: string): Promise<Mail | null> {

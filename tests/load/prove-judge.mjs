@@ -11,8 +11,12 @@ const faults = [
   {
     name: "an order stands twice",
     finds: "doubled",
-    sql: `insert into "order" (id, email, currency_code, status, version)
-      select id || '_again', email, currency_code, status, version from "order" order by id limit 1`,
+    sql: [
+      `insert into "order" (id, email, currency_code, status, version)
+        select id || '_again', email, currency_code, status, version from "order" order by id limit 1`,
+      `insert into order_cart (order_id, cart_id, id) select id, 'cart_again', 'ordercart_again' from "order"
+        where id like '%\\_again'`,
+    ],
   },
   {
     name: "a code is deleted",
@@ -25,6 +29,12 @@ const faults = [
     finds: "lost",
     sql: `update promotion set status = 'inactive'
       where id = (select min(id) from promotion where metadata->>'goodword' = 'reward')`,
+  },
+  {
+    name: "a friend's discount was never counted",
+    finds: "lost",
+    sql: `update promotion set used = 0
+      where id = (select min(id) from promotion where metadata->>'goodword' = 'friend' and used = 1)`,
   },
   {
     name: "a friend's discount was used twice",
@@ -66,8 +76,10 @@ export async function proveJudge({ databaseUrl, mails, placed }) {
     for (const fault of faults) {
       await client.query("begin");
       if (fault.needs) await client.query(fault.needs);
-      if (fault.sql && (await client.query(fault.sql)).rowCount !== 1)
-        throw new Error(`${fault.name}: the fault found no row to stand in`);
+      for (const sql of [fault.sql ?? []].flat()) {
+        if ((await client.query(sql)).rowCount !== 1)
+          throw new Error(`${fault.name}: the fault found no row to stand in`);
+      }
       const found = await judgeFleet({
         ask: async (sql, values) => (await client.query(sql, values)).rows,
         mails: fault.mails ? fault.mails(mails) : mails,

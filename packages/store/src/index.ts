@@ -1,4 +1,5 @@
 export type { Dialect, HostKnex } from "./columns";
+export { type EntityFilters, type EntityName, type EntityPage, knexEntities } from "./entities";
 export { knexStore, knexStores, type StoreOptions } from "./knex-store";
 export { migrate } from "./migrations/migrate";
 export { migrationSql } from "./migrations/migration-sql";

@@ -7,12 +7,15 @@ export interface GoodwordPluginOptions {
   /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
   readonly secret: string;
   readonly program: ProgramOptions;
-  /** What Goodword mails of its own accord, over `smtp`. The mail about an issued reward always goes out. */
+  /** What Goodword mails of its own accord. The mail about an issued reward always goes out. */
   readonly mails: {
     /** Off by default: Medusa sends no order confirmation itself, but the shop may have its own. */
     readonly orderConfirmation: boolean;
   };
-  /** Without it Goodword sends no mail; then rewards are seen in the admin only. */
+  /**
+   * Without it mails go through the shop's own provider for the channel `email` of Medusa's Notification Module. With
+   * neither Goodword sends none; then rewards are seen in the admin only.
+   */
   readonly smtp?: {
     readonly host: string;
     readonly port: number;
@@ -114,29 +117,25 @@ const program = z.strictObject({
   holdDays: whole(0, 365),
 });
 
+const smtp = z.strictObject({
+  host: text,
+  port: whole(1, 65_535),
+  secure: flag.optional(),
+  user: text.optional(),
+  pass: text.optional(),
+});
+const from = z.strictObject({
+  name: text,
+  address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
+});
+
 const options = z
   .strictObject({
     secret,
     program,
     mails: z.strictObject({ orderConfirmation: flag.default(false) }).default({ orderConfirmation: false }),
-    smtp: z
-      .strictObject({
-        host: text,
-        port: whole(1, 65_535),
-        secure: flag.optional(),
-        user: text.optional(),
-        pass: text.optional(),
-      })
-      .optional(),
-    from: z
-      .strictObject({
-        name: text,
-        address: value<string>(
-          "an e-mail address",
-          (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given),
-        ),
-      })
-      .optional(),
+    smtp: smtp.optional(),
+    from: from.optional(),
     content: z.strictObject({ url: webAddress, secret }).optional(),
     trustProxy: whole(0, 10).default(0),
   })
@@ -152,21 +151,41 @@ const options = z
       );
     }
     if (given.smtp && !given.from) refuse(["from"], "expected the sender of the mails that go over smtp");
-    if (given.mails.orderConfirmation && !given.smtp) {
-      refuse(["smtp"], "expected a host and a port, as mails.orderConfirmation is true");
-    }
   });
 
 /**
  * Reads the plugin's options once, when Medusa starts.
+ * @param shop whether the shop has a provider for e-mail of its own
  * @throws Error naming the option and the fix: `[goodword] options.program.holdDays: expected 0–365, got -1`
  */
-export function parseOptions(given: unknown): GoodwordPluginOptions {
+export function parseOptions(given: unknown, shop = { hasEmailChannel: false }): GoodwordPluginOptions {
   // Medusa hands every module its database beside its options.
   const { database: _, ...own } = (given ?? {}) as Record<string, unknown>;
-  const parsed = options.safeParse(own);
-  if (parsed.success) return parsed.data as GoodwordPluginOptions;
-  throw new Error(parsed.error.issues.map((issue) => `[goodword] ${sentence(issue, own)}`).join("\n"));
+  const read = parsed<GoodwordPluginOptions>(options, own, "goodword");
+  if (read.mails.orderConfirmation && !read.smtp && !shop.hasEmailChannel) {
+    throw new Error(
+      "[goodword] options.smtp: expected a host and a port, as mails.orderConfirmation is true and the shop has no provider for the channel email, got nothing",
+    );
+  }
+  return read;
+}
+
+/** How the provider of the Notification Module reaches a mail server. */
+export type SmtpProviderOptions = Pick<Required<GoodwordPluginOptions>, "smtp" | "from">;
+
+const smtpProvider = z.strictObject({ smtp, from });
+
+/** @throws Error naming the option and the fix: `[goodword-smtp] options.smtp.port: expected 1–65535, got nothing` */
+export function parseSmtpProviderOptions(given: unknown): SmtpProviderOptions {
+  // Medusa's own are beside them.
+  const { channels: _, name: __, ...own } = (given ?? {}) as Record<string, unknown>;
+  return parsed<SmtpProviderOptions>(smtpProvider, own, "goodword-smtp");
+}
+
+function parsed<Read>(schema: z.ZodType, given: unknown, who: string): Read {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data as Read;
+  throw new Error(read.error.issues.map((issue) => `[${who}] ${sentence(issue, given)}`).join("\n"));
 }
 
 function sentence(issue: z.core.$ZodIssue, given: unknown): string {

@@ -33,6 +33,15 @@ export interface RewardIssuer {
   revoke(reward: IssuedReward): Promise<{ used: boolean }>;
 }
 
+/** The codes for one use that the host minted for friends and advocates. */
+export interface SingleUseCodes {
+  /**
+   * An order carries the code: it gives nothing more, also where the host was stopped before it had counted the use.
+   * Idempotent; a code that the host does not know is none of its own.
+   */
+  spend(code: string): Promise<void>;
+}
+
 export type BenefitOutcome =
   | { readonly applied: true }
   | { readonly applied: false; readonly reason: BenefitRefusal };

@@ -3,7 +3,7 @@ import type { ProgramBook } from "../use-cases/program-book";
 import type { ShopFacts } from "../use-cases/shop-facts";
 import type { Clock, Ids } from "./clock";
 import type { EventSink } from "./events";
-import type { FriendBenefit, RewardIssuer } from "./host";
+import type { FriendBenefit, RewardIssuer, SingleUseCodes } from "./host";
 import type { Notifier } from "./notifier";
 import type { OrderSource } from "./order-source";
 import type { Store } from "./store";
@@ -23,6 +23,8 @@ export interface Ports {
   readonly benefit: FriendBenefit;
   /** Null when Goodword sends no mail. */
   readonly notifier: Notifier | null;
+  /** Left out where the host cannot lose count of a use. */
+  readonly codes?: SingleUseCodes;
   /** Left out where nobody wants to hear what happened. */
   readonly events?: EventSink;
   readonly log: Log;

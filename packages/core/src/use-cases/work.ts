@@ -79,6 +79,8 @@ async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Dat
       );
     case "climb-ladder":
       return one(payloads, (payload) => climbLadder(engine, payload));
+    case "spend-code":
+      return one(payloads, async ({ code }) => engine.codes?.spend(code ?? ""));
     case "event":
       return one(payloads, (payload) => announce(engine, payload));
     case "mail":

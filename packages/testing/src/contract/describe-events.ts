@@ -3,8 +3,35 @@ import { type MemoryEvents, memoryEvents } from "../memory-host";
 import type { OpenStore } from "./describe-store";
 import { openShop, type TestShop } from "./open-shop";
 
-/** What a host is told of what happened, over any store. */
+/** What a host is told of what happened, and which codes it is to close, over any store. */
 export function describeEvents(name: string, open: OpenStore): void {
+  describe(`used codes over ${name}`, () => {
+    it("closes once what an order carries of ours, soon after, and nothing else", async () => {
+      const spent: string[] = [];
+      const codes = { spend: async (code: string) => void spent.push(code) };
+      const shop = await openShop(open, {}, [], { codes });
+      await shop.place(shop.anna);
+      const claim = await shop.claim(shop.anna);
+      await shop.goodword.applyClaim({ cartId: "cart_1", claim });
+      const benefit = shop.benefit.applied.get("cart_1") as string;
+      const ben = { ...shop.ben, claim, promotionCodes: ["SUMMER", benefit] };
+      await shop.place(ben);
+      expect(spent).toEqual([]);
+      shop.clock.advance({ minutes: 1 });
+      await shop.goodword.work();
+      expect(spent).toEqual([benefit]);
+      shop.clock.advance({ days: 31 });
+      await shop.goodword.work();
+      const [reward] = (await shop.goodword.explainOrder({ orderId: ben.id })).rewards;
+      await shop.place(shop.order("anna-again", { promotionCodes: [reward?.code ?? ""] }));
+      await shop.tell("order.captured", ben);
+      shop.clock.advance({ minutes: 1 });
+      await shop.goodword.work();
+      expect(spent).toEqual([benefit, reward?.code]);
+      await shop.close();
+    });
+  });
+
   describe(`events over ${name}`, () => {
     let shop: TestShop;
     let events: MemoryEvents;
@@ -13,7 +40,7 @@ export function describeEvents(name: string, open: OpenStore): void {
 
     const opened = async (change: Partial<ProgramDefinition> = {}) => {
       events = memoryEvents();
-      shop = await openShop(open, change, [], events);
+      shop = await openShop(open, change, [], { events });
       await shop.place(shop.anna);
     };
     const refer = async () => {

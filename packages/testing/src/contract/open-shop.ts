@@ -1,9 +1,9 @@
 import {
   createGoodword,
   defaultContent,
-  type EventSink,
   type Goodword,
   type Order,
+  type Ports,
   type ProgramDefinition,
   type Store,
 } from "@goodword/core";
@@ -20,7 +20,7 @@ export async function openShop(
   open: OpenStore,
   change: Partial<ProgramDefinition> = {},
   others: readonly ProgramDefinition[] = [],
-  events?: EventSink,
+  more: Pick<Ports, "events" | "codes"> = {},
 ) {
   const { store: opened, close } = await open();
   const clock = testClock();
@@ -39,7 +39,7 @@ export async function openShop(
       issuer,
       benefit,
       notifier,
-      ...(events && { events }),
+      ...more,
       log: { warn: () => {} },
     },
     {

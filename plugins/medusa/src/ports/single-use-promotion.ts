@@ -31,7 +31,7 @@ export type KnownPromotion = PromotionDTO & { readonly used: number; readonly li
 
 /** Codes that Medusa takes once, as promotions of its own that staff can see. */
 export function singleUsePromotions(promotions: IPromotionModuleService, pricing: IPricingModuleService) {
-  return { find, mint, deactivate, retire };
+  return { find, mint, deactivate, retire, spend };
 
   async function find(code: string): Promise<KnownPromotion | null> {
     const [found] = await promotions.listPromotions({ code: [code] }, { relations: ["application_method"] });
@@ -72,6 +72,12 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
     if (!known) return { used: false };
     if (known.status !== "inactive") await promotions.updatePromotions({ id: known.id, status: "inactive" });
     return { used: ((await find(code))?.used ?? 0) > 0 };
+  }
+
+  /** An order carries the code. Counting the use in Medusa's place could refuse Medusa its own count later. */
+  async function spend(code: string): Promise<void> {
+    const known = await find(code);
+    if (known && known.used === 0) await deactivate(code);
   }
 
   /** The code works no more, and never will where nobody minted it yet: another instance may be about to. */

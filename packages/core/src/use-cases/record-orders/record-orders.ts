@@ -15,6 +15,9 @@ import { reverseForOrder } from "./reverse";
 import { readUndone, undo, undoCounters } from "./undo";
 import { waitingAgain } from "./waiting-again";
 
+/** Milliseconds. */
+const hostCountsWithin = 10_000;
+
 export type OrderOutcome = "recorded" | "known" | "changed" | "canceled" | "before-goodword" | "anonymous";
 
 export interface RecordOptions {
@@ -70,6 +73,7 @@ export async function recordOrders(
       asOf,
     });
     await noteUsedRewards(engine, stores, draft, orders);
+    await noteUsedCodes(engine, stores, draft, orders);
     await draft.write(engine, stores);
     await alongside(stores);
   });
@@ -205,6 +209,32 @@ async function noteUsedRewards(
       kind: "redeem-reward",
       payload: { code },
       availableAt: engine.clock.now(),
+    });
+  }
+}
+
+/** A host that is stopped in the middle of an order may not have counted its codes: they are closed for it. */
+async function noteUsedCodes(
+  engine: Engine,
+  stores: Stores,
+  draft: Draft,
+  orders: readonly Order[],
+): Promise<void> {
+  if (!engine.codes) return;
+  const standing = orders.filter(({ canceledAt }) => canceledAt === null);
+  const carried = standing.flatMap(({ promotionCodes }) => promotionCodes);
+  if (carried.length === 0) return;
+  const friends = await stores.referrals.byBenefitCodes(carried);
+  const rewards = await stores.rewards.byCodes(carried);
+  const own = new Set([...friends.map(({ benefitCode }) => benefitCode), ...rewards.map(({ code }) => code)]);
+  for (const code of carried.filter((code) => own.has(code))) {
+    draft.messages.push({
+      id: engine.ids.id("spend"),
+      key: `spend:${code}`,
+      kind: "spend-code",
+      payload: { code },
+      // The host first: it counts the use at the end of the order.
+      availableAt: new Date(engine.clock.now().getTime() + hostCountsWithin),
     });
   }
 }

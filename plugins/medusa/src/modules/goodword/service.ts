@@ -1,35 +1,48 @@
 import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
-import { smtpNotifier } from "@goodword/email";
-import { knexStore } from "@goodword/store";
-import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
+import {
+  type EntityFilters,
+  type EntityName,
+  type EntityPage,
+  knexEntities,
+  knexStore,
+} from "@goodword/store";
+import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
+import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
 import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
 import { randomIds } from "../../ports/random-ids";
 import { singleUsePromotions } from "../../ports/single-use-promotion";
+import { workflowEvents } from "../../ports/workflow-events";
 import { programDefinition } from "../../program-definition";
 import { shownOptions } from "../../shown-options";
+import { joinerConfig } from "./joiner-config";
 
 type Knex = Parameters<typeof knexStore>[0] & Database;
 
 interface Injected {
   readonly [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
   readonly [ContainerRegistrationKeys.LOGGER]: Logger;
+  readonly [ContainerRegistrationKeys.CONFIG_MODULE]: ConfigModule;
 }
 
 /** What `container.resolve("goodword")` answers. */
 export class GoodwordModuleService {
   readonly options: GoodwordPluginOptions;
+  readonly hasEmailChannel: boolean;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
   private made: Goodword | undefined;
+  private renderer: MailRenderer | undefined;
 
   constructor(injected: Injected, options: unknown) {
-    this.options = parseOptions(options);
+    this.hasEmailChannel = hasEmailChannel(injected[ContainerRegistrationKeys.CONFIG_MODULE]);
+    this.options = parseOptions(options, this);
     this.knex = injected[ContainerRegistrationKeys.PG_CONNECTION];
     this.logger = injected[ContainerRegistrationKeys.LOGGER];
   }
@@ -41,11 +54,11 @@ export class GoodwordModuleService {
   }
 
   private create(container: MedusaContainer): Goodword {
-    const { secret, program, mails, smtp, from } = this.options;
+    const { secret, program, mails } = this.options;
     const query = container.resolve(ContainerRegistrationKeys.QUERY);
     const promotions = container.resolve(Modules.PROMOTION);
     const singleUse = singleUsePromotions(promotions, container.resolve(Modules.PRICING));
-    this.notifier = smtp && from ? smtpNotifier({ smtp, from, brand: { shopName: program.shopName } }) : null;
+    this.notifier = this.createNotifier(container);
     return createGoodword(
       {
         store: knexStore(this.knex),
@@ -66,7 +79,9 @@ export class GoodwordModuleService {
           },
           singleUse,
         ),
+        codes: singleUse,
         notifier: this.notifier,
+        events: workflowEvents(container),
         log: {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },
@@ -81,9 +96,49 @@ export class GoodwordModuleService {
     );
   }
 
+  /** Writes parts of mails in the shop's words. */
+  get mails(): MailRenderer {
+    this.renderer ??= createMailRenderer({ brand: { shopName: this.options.program.shopName } });
+    return this.renderer;
+  }
+
+  private createNotifier(container: MedusaContainer): Notifier | null {
+    const { smtp, from, program } = this.options;
+    const brand = { shopName: program.shopName };
+    if (smtp && from) return smtpNotifier({ smtp, from, brand });
+    if (!this.hasEmailChannel) return null;
+    return emailChannelNotifier(container.resolve(Modules.NOTIFICATION), { brand, from });
+  }
+
   /** What gives this shop's rewards: one of its own for each caller, as another instance has. */
   issuer(container: MedusaContainer): RewardIssuer {
     return medusaRewardIssuer(container, this.knex, knexStore(this.knex).payouts);
+  }
+
+  // What `query.graph` calls; see joiner-config.ts.
+  readonly listGoodwordAdvocates = this.lister("advocate");
+  readonly listAndCountGoodwordAdvocates = this.counter("advocate");
+  readonly listGoodwordCodes = this.lister("code");
+  readonly listAndCountGoodwordCodes = this.counter("code");
+  readonly listGoodwordReferrals = this.lister("referral");
+  readonly listAndCountGoodwordReferrals = this.counter("referral");
+  readonly listGoodwordRewards = this.lister("reward");
+  readonly listAndCountGoodwordRewards = this.counter("reward");
+
+  __joinerConfig() {
+    return joinerConfig;
+  }
+
+  private lister(name: EntityName) {
+    return (filters?: EntityFilters, page?: EntityPage) => knexEntities(this.knex).list(name, filters, page);
+  }
+
+  private counter(name: EntityName) {
+    return (filters?: EntityFilters, page?: EntityPage) =>
+      Promise.all([
+        knexEntities(this.knex).list(name, filters, page),
+        knexEntities(this.knex).count(name, filters),
+      ]);
   }
 
   readonly __hooks = {

@@ -325,6 +325,8 @@ export const insightDe: InsightWords = {
       "expire-reward": "Prämie beenden",
       "recheck-order": "Bestellung erneut ansehen",
       "climb-ladder": "Leiter",
+      "spend-code": "Benutzten Code schließen",
+      event: "Mitteilen, was geschah",
       mail: "Mail",
     },
   },

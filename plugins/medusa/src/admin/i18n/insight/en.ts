@@ -323,6 +323,8 @@ export const insightEn = {
       "expire-reward": "End a reward",
       "recheck-order": "Look at an order again",
       "climb-ladder": "Ladder",
+      "spend-code": "Close a used code",
+      event: "Tell what happened",
       mail: "Mail",
     },
   },

@@ -1,0 +1,6 @@
+export {
+  type AnnounceReferralInput,
+  type AnnounceRewardInput,
+  announceReferralWorkflow,
+  announceRewardWorkflow,
+} from "./announce";

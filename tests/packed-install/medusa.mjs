@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { freePorts } from "@goodword/example-demo/ports";
 import { startPostgres } from "@goodword/example-demo/postgres";
 import { root } from "@goodword/example-demo/repository";
 import pg from "pg";
+import { openMailbox } from "../load/fleet-mailbox.mjs";
 
 const run = promisify(execFile);
 const require = createRequire(join(root, "plugins/medusa/package.json"));
@@ -19,9 +21,15 @@ const packages = [
   "packages/store",
   "packages/email",
   "packages/api",
+  "packages/storefront",
   "email-templates",
   "plugins/medusa",
 ];
+/** Medusa's own plugin that takes four workflow hooks, and one of the community with nineteen subscribers. */
+const neighbours = {
+  "@medusajs/loyalty-plugin": versionOf("@medusajs/medusa"),
+  "@rokmohar/medusa-plugin-meilisearch": "2.2.0",
+};
 const admin = { email: "owner@shop.example", password: "a long enough password" };
 
 /**
@@ -33,7 +41,10 @@ export async function installIntoMedusa(manager, step) {
   const folder = await mkdtemp(join(tmpdir(), "goodword-packed-"));
   const project = join(folder, "shop");
   const database = await startPostgres({ dataDir: join(folder, "data") });
-  const shop = aShop({ folder, project, databaseUrl: await database.createDatabase("shop") });
+  const mailbox = await openMailbox();
+  const search = await openSearch();
+  const databaseUrl = await database.createDatabase("shop");
+  const shop = aShop({ folder, project, databaseUrl, mailbox, search });
   try {
     await step("pack", () => pack(folder));
     await step("install", () => install(manager, folder, project));
@@ -42,6 +53,13 @@ export async function installIntoMedusa(manager, step) {
     await step("tables are there", async () => `${(await shop.tables()).length} of goodword`);
     await step("stock the shop", () => shop.medusa("exec", "./src/scripts/stock.ts"));
     await step("make a log-in", () => shop.medusa("user", "-e", admin.email, "-p", admin.password));
+    await step("its types are known to a shop's own code", () =>
+      run(join(project, "node_modules/.bin/tsc"), ["--noEmit"], { cwd: project })
+        .then(() => "tsc")
+        .catch((error) => {
+          throw new Error(error.stdout);
+        }),
+    );
     await step("build with the admin", async () => {
       await shop.medusa("build");
       const files = await readdir(join(project, ".medusa/server/public/admin/assets"));
@@ -59,7 +77,21 @@ export async function installIntoMedusa(manager, step) {
       orders = await shop.referral();
       return `reward ${orders.reward}`;
     });
+    await step("the shop's own subscriber and hook hear of it, and have the ask for its mail", () =>
+      shop.expectHeard(orders.reward),
+    );
     await step("stop", () => shop.stop());
+    await step("install two other plugins beside it", () => installBeside(manager, project));
+    await step("migrate theirs", () => shop.medusa("db:migrate"));
+    await step("boot beside them, and send another friend's order through", async () => {
+      await shop.start();
+      const more = await shop.referral("of-the-second-boot");
+      orders.ids.push(...more.ids);
+      return `reward ${more.reward}`;
+    });
+    await step("its mail goes through the shop's own e-mail provider", () => shop.expectMail());
+    await step("their subscribers run too", () => shop.expectIndexed());
+    await step("stop again", () => shop.stop());
     await step("roll the tables back", async () => {
       // Medusa takes one migration back a time.
       let times = 0;
@@ -79,6 +111,8 @@ export async function installIntoMedusa(manager, step) {
   } finally {
     await shop.stop();
     await database.stop();
+    await mailbox.close();
+    await search.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -137,11 +171,60 @@ async function install(manager, folder, project) {
     join(project, "src/scripts/stock-shop.ts"),
   );
   await writeFile(join(project, "src/scripts/stock.ts"), stock);
+  await mkdir(join(project, "src/subscribers"), { recursive: true });
+  await writeFile(join(project, "src/subscribers/reward-issued.ts"), ownSubscriber);
+  await mkdir(join(project, "src/workflows/hooks"), { recursive: true });
+  await writeFile(join(project, "src/workflows/hooks/reward-announced.ts"), ownHook);
+  await runInstall(manager, project);
+}
+
+async function installBeside(manager, project) {
+  const file = join(project, "package.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  const dependencies = { ...manifest.dependencies, ...neighbours };
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies }, null, 2));
+  await runInstall(manager, project);
+  await oneCopyOfEach(project);
+  return Object.entries(neighbours)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}
+
+async function runInstall(manager, project) {
   const [command, args] =
     manager === "npm"
       ? ["npm", ["install", "--no-audit", "--no-fund"]]
       : ["npx", ["pnpm", "--dir", project, "install", "--no-frozen-lockfile"]];
   await run(command, args, { cwd: manager === "npm" ? project : root, maxBuffer: 64 * 2 ** 20 });
+}
+
+/** The outside of a search server: takes documents, and says that it will index them. */
+async function openSearch() {
+  const documents = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    if (/\/documents$/.test(new URL(request.url, "http://search").pathname) && body)
+      documents.push(...[JSON.parse(body)].flat());
+    response.writeHead(202, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({
+        taskUid: 1,
+        uid: "products",
+        primaryKey: "id",
+        indexUid: "products",
+        status: "enqueued",
+        type: "documentAdditionOrUpdate",
+        enqueuedAt: new Date().toISOString(),
+      }),
+    );
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    documents,
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((closed) => server.close(closed)),
+  };
 }
 
 /** Two copies of the framework do not boot; two of ours would not know each other's errors. */
@@ -157,8 +240,9 @@ async function oneCopyOfEach(project) {
   }
 }
 
-function aShop({ folder, project, databaseUrl }) {
+function aShop({ folder, project, databaseUrl, mailbox, search }) {
   const file = join(folder, "shop.json");
+  const heard = join(folder, "heard.jsonl");
   const log = join(folder, "medusa.log");
   const env = {
     ...process.env,
@@ -166,6 +250,9 @@ function aShop({ folder, project, databaseUrl }) {
     HOST: "127.0.0.1",
     DATABASE_URL: databaseUrl,
     SHOP_FILE: file,
+    HEARD_FILE: heard,
+    SMTP_PORT: String(mailbox.port),
+    SEARCH_URL: search.url,
     NODE_OPTIONS: "",
   };
   let child = null;
@@ -227,7 +314,7 @@ function aShop({ folder, project, databaseUrl }) {
   };
   const staff = async () => {
     const { token } = await call("/auth/user/emailpass", admin);
-    return (path) => call(`/admin/${path}`, undefined, { authorization: `Bearer ${token}` });
+    return (path, body) => call(`/admin/${path}`, body, { authorization: `Bearer ${token}` });
   };
 
   return {
@@ -263,16 +350,45 @@ function aShop({ folder, project, databaseUrl }) {
       process.kill(-child.pid, "SIGTERM");
       await gone;
     },
-    async referral() {
-      const anna = await buy("anna@shop.example");
+    async referral(name = "of-the-first-boot") {
+      const anna = await buy(`anna-${name}@shop.example`);
       const code = (await anna.prompt()).link.split("/").at(-1);
-      const ben = await buy("ben@shop.example", code);
+      const ben = await buy(`ben-${name}@shop.example`, code);
       const ask = await staff();
       for (const until = Date.now() + 60_000; Date.now() < until; await sleep(500)) {
         const { rewards } = await ask(`goodword/orders/${ben.id}`);
         if (rewards[0]?.state === "issued") return { ids: [anna, ben], reward: rewards[0].code };
       }
       throw new Error("The friend's order earned nothing within a minute.");
+    },
+    async expectHeard(code) {
+      const lines = async () =>
+        (await readFile(heard, "utf8").catch(() => "")).trim().split("\n").filter(Boolean);
+      for (const until = Date.now() + 30_000; Date.now() < until; await sleep(300)) {
+        const told = (await lines()).map((line) => JSON.parse(line));
+        const event = told.find(({ by }) => by === "subscriber");
+        if (!event || !told.some(({ by, name }) => by === "hook" && name === "reward.issued")) continue;
+        if (event.code !== code || !event.hasLink) throw new Error(`They heard ${JSON.stringify(event)}.`);
+        return `${event.amount} ${event.currency}`;
+      }
+      throw new Error(`They heard ${(await lines()).join(" ") || "nothing"}.`);
+    },
+    async expectMail() {
+      for (const until = Date.now() + 30_000; Date.now() < until; await sleep(300)) {
+        const mail = mailbox.mails.find(({ to }) => to === "anna-of-the-second-boot@shop.example");
+        if (mail) return `"${mail.subject}"`;
+      }
+      throw new Error("No mail arrived.");
+    },
+    async expectIndexed() {
+      const ask = await staff();
+      const { products } = await ask("products?limit=1");
+      const title = `${products[0].title}, renamed`;
+      await ask(`products/${products[0].id}`, { title });
+      for (const until = Date.now() + 30_000; Date.now() < until; await sleep(300)) {
+        if (search.documents.some((document) => document.title === title)) return `"${title}" was indexed`;
+      }
+      throw new Error("A renamed product did not reach the search server.");
     },
     async expectOrders(known) {
       const ask = await staff();
@@ -287,6 +403,14 @@ function aShop({ folder, project, databaseUrl }) {
 
 const config = `import { defineConfig } from "@medusajs/framework/utils";
 
+function isThere(plugin: string): boolean {
+  try {
+    return Boolean(require.resolve(\`\${plugin}/package.json\`));
+  } catch {
+    return false;
+  }
+}
+
 module.exports = defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
@@ -299,9 +423,51 @@ module.exports = defineConfig({
       cookieSecret: "cookie-secret-of-a-fresh-shop",
     },
   },
+  modules: process.env.WITHOUT_GOODWORD
+    ? []
+    : [
+        {
+          resolve: "@medusajs/medusa/notification",
+          options: {
+            providers: [
+              {
+                resolve: "medusa-plugin-goodword/providers/notification-smtp",
+                id: "smtp",
+                options: {
+                  channels: ["email"],
+                  smtp: { host: "127.0.0.1", port: Number(process.env.SMTP_PORT) },
+                  from: { name: "Fresh", address: "shop@shop.example" },
+                },
+              },
+            ],
+          },
+        },
+      ],
   plugins: process.env.WITHOUT_GOODWORD
     ? []
     : [
+        ...(isThere("@medusajs/loyalty-plugin")
+          ? [{ resolve: "@medusajs/loyalty-plugin", options: {} }]
+          : []),
+        ...(isThere("@rokmohar/medusa-plugin-meilisearch")
+          ? [
+              {
+                resolve: "@rokmohar/medusa-plugin-meilisearch",
+                options: {
+                  config: { host: process.env.SEARCH_URL, apiKey: "a-key" },
+                  settings: {
+                    products: {
+                      type: "products",
+                      enabled: true,
+                      fields: ["id", "title"],
+                      indexSettings: { searchableAttributes: ["title"], displayedAttributes: ["id", "title"] },
+                      primaryKey: "id",
+                    },
+                  },
+                },
+              },
+            ]
+          : []),
         {
           resolve: "medusa-plugin-goodword",
           options: {
@@ -330,6 +496,42 @@ import { stockShop } from "./stock-shop";
 export default async function stock({ container }) {
   writeFileSync(process.env.SHOP_FILE as string, JSON.stringify(await stockShop(container)));
 }
+`;
+
+const ownSubscriber = `import { appendFileSync } from "node:fs";
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { GoodwordEvent, type GoodwordEvents } from "medusa-plugin-goodword/events";
+import { getReferralBlock } from "medusa-plugin-goodword/referral-block";
+
+export default async function rewardIssued({
+  event,
+  container,
+}: SubscriberArgs<GoodwordEvents["reward.issued"]>) {
+  const { reward_id, order_id, amount, currency } = event.data;
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "goodword_reward",
+    fields: ["code", "promotion.code"],
+    filters: { id: reward_id },
+  });
+  const block = await getReferralBlock(container, order_id);
+  const code = data[0]?.promotion?.code;
+  const hasLink = block?.text.includes("/go/");
+  appendFileSync(
+    process.env.HEARD_FILE as string,
+    JSON.stringify({ by: "subscriber", code, hasLink, amount, currency }) + "\\n",
+  );
+}
+
+export const config: SubscriberConfig = { event: GoodwordEvent.REWARD_ISSUED };
+`;
+
+const ownHook = `import { appendFileSync } from "node:fs";
+import { announceRewardWorkflow } from "medusa-plugin-goodword/workflows";
+
+announceRewardWorkflow.hooks.rewardAnnounced(async ({ name }) => {
+  appendFileSync(process.env.HEARD_FILE as string, JSON.stringify({ by: "hook", name }) + "\\n");
+});
 `;
 
 const tsconfig = {

@@ -233,5 +233,33 @@ medusaIntegrationTestRunner({
       );
       expect(rows).toEqual([{ n: 0 }]);
     });
+
+    it("is used once also where Medusa was stopped before it had counted the use", async () => {
+      const claim = await claimed();
+      const cart = await shopper.newCart();
+      await apply(cart, claim);
+      const order = await shopper.buy(cart, person("ben"), "Ben");
+      expect(order.discount_total).toBeGreaterThan(0);
+      await dbConnection.raw("update promotion set used = 0 where metadata->>'goodword' = 'friend'");
+      const goodword = getContainer().resolve("goodword").engine(getContainer());
+      const state = async () =>
+        (
+          await dbConnection.raw(
+            "select code, status from promotion where metadata->>'goodword' = 'friend' and deleted_at is null",
+          )
+        ).rows as { code: string; status: string }[];
+      for (let round = 0; round < 40 && (await state())[0]?.status === "active"; round += 1) {
+        await goodword.work();
+        await dbConnection.raw("update goodword_outbox set available_at = now() where kind = 'spend-code'");
+        await new Promise((later) => setTimeout(later, 100));
+      }
+      const [promotion] = await state();
+      expect(promotion?.status).toBe("inactive");
+      // As somebody would who knows how it works: the claim in the metadata, and the code by hand.
+      const again = await shopper.newCart();
+      await change(again, { metadata: { goodword_claim: claim } });
+      await shopper.call(`/store/carts/${again}/promotions`, { promo_codes: [promotion?.code] });
+      expect(await discount(again)).toBe(0);
+    });
   },
 });

@@ -119,6 +119,14 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
   );
   await told("Mended it is saved as a draft, started and paused", async () => {
     await page.getByLabel("Days a reward waits").fill("14");
+    await page.getByLabel("Advocates get, for each friend's first order").click();
+    await page.getByRole("option", { name: "Points" }).click();
+    await page.getByLabel("Points", { exact: true }).fill("120");
+    await page
+      .getByRole("dialog")
+      .getByText(/You get 120 points/)
+      .waitFor();
+    await look(page, "program-form-points");
     await button("Save").dblclick();
     await page.getByRole("link", { name: "winter" }).click();
     await stateIs("Draft");

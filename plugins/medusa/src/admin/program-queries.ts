@@ -18,7 +18,13 @@ export interface DefinitionJson {
     readonly side: string;
     readonly kind: string;
     readonly trigger: { readonly on: string };
-    readonly amount: { readonly type: string; readonly amounts?: Amounts; readonly percent?: number };
+    readonly amount: {
+      readonly type: string;
+      readonly amounts?: Amounts;
+      readonly percent?: number;
+      readonly count?: number;
+      readonly item?: string;
+    };
   }[];
   readonly conditions: readonly { readonly type: string; readonly amounts?: Amounts }[];
   readonly attributionWindowDays: number;

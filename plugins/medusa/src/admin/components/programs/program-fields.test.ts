@@ -1,5 +1,12 @@
 import type { DefinitionJson } from "../../program-queries";
-import { amountsText, definitionFrom, fieldOf, fieldsOf, readAmounts } from "./program-fields";
+import {
+  amountsText,
+  definitionFrom,
+  fieldOf,
+  fieldsOf,
+  type ProgramFields,
+  readAmounts,
+} from "./program-fields";
 
 const definition: DefinitionJson = {
   id: "friends",
@@ -61,6 +68,51 @@ it("changes what was typed and keeps rules and conditions that the form does not
   ]);
 });
 
+it.each<[string, Partial<ProgramFields>, object]>([
+  [
+    "a code",
+    { advocateKind: "code", advocate: "8.00 EUR" },
+    { kind: "discount-code", amount: { type: "fixed", amounts: { eur: "8.00" } } },
+  ],
+  [
+    "a commission",
+    { advocateKind: "commission", advocatePercent: "5" },
+    { kind: "discount-code", amount: { type: "percentage", percent: 5 } },
+  ],
+  [
+    "store credit",
+    { advocateKind: "store-credit", advocate: "8.00 EUR" },
+    { kind: "store-credit", amount: { type: "fixed", amounts: { eur: "8.00" } } },
+  ],
+  [
+    "points",
+    { advocateKind: "points", advocateCount: "120" },
+    { kind: "points", amount: { type: "units", count: 120 } },
+  ],
+  [
+    "a free product",
+    { advocateKind: "free-product", advocateCount: "1", advocateProduct: " mug " },
+    { kind: "free-product", amount: { type: "units", count: 1, item: "mug" } },
+  ],
+  [
+    "a payout",
+    { advocateKind: "payout", advocate: "8.00 EUR" },
+    { kind: "payout", amount: { type: "fixed", amounts: { eur: "8.00" } } },
+  ],
+])("makes the advocate's reward %s, and reads it back", (_, typed, promise) => {
+  const { definition: made, problems } = definitionFrom(definition, { ...fieldsOf(definition), ...typed });
+  expect(problems).toEqual({});
+  expect(made?.rewards[0]).toEqual({ id: "order", side: "advocate", trigger: { on: "order" }, ...promise });
+  const again = definitionFrom(made as DefinitionJson, fieldsOf(made as DefinitionJson));
+  expect(again.definition).toEqual(made);
+});
+
+it("leaves a reward alone that it cannot show", () => {
+  const tiers = { ...definition, rewards: [{ ...definition.rewards[0], amount: { type: "tiers" } }] };
+  const shown = tiers as DefinitionJson;
+  expect(definitionFrom(shown, fieldsOf(shown)).definition?.rewards).toEqual(shown.rewards);
+});
+
 it("says which field cannot be read, and makes no definition of it", () => {
   const typed = { ...fieldsOf(definition), hold: "two", advocate: "ten euro" };
   expect(definitionFrom(definition, typed)).toEqual({
@@ -75,6 +127,9 @@ it.each(["", "10.00 EUR", "10.00 EUR, 1500 JPY"])("reads back the amounts it wro
 
 it.each([
   ["rewards[0].amount.amounts.eur", "advocate"],
+  ["rewards[0].kind", "advocateKind"],
+  ["rewards[0].amount.count", "advocateCount"],
+  ["rewards[0].amount.item", "advocateProduct"],
   ["friend.percent", "friendPercent"],
   ["holdFrom", "holdFrom"],
   ["shopName", null],

@@ -1,12 +1,30 @@
 import type { DefinitionJson } from "../../program-queries";
 
+/** What an advocate may be given, as the form offers it. */
+export const advocateKinds = [
+  "code",
+  "commission",
+  "store-credit",
+  "points",
+  "free-product",
+  "payout",
+] as const;
+export type AdvocateKind = (typeof advocateKinds)[number];
+
 /** What the form holds: texts as they are typed. */
 export interface ProgramFields {
   readonly id: string;
   readonly friendType: "percentage" | "fixed";
   readonly friendPercent: string;
   readonly friendAmounts: string;
+  readonly advocateKind: AdvocateKind;
+  /** Of the kinds that are worth an amount. */
   readonly advocate: string;
+  readonly advocatePercent: string;
+  /** Points, or pieces. */
+  readonly advocateCount: string;
+  /** What is free: the id or SKU of a variant, or the id or handle of a product. */
+  readonly advocateProduct: string;
   readonly combination: "stack" | "best";
   readonly newCustomer: boolean;
   readonly minimum: string;
@@ -44,17 +62,31 @@ export function readAmounts(text: string): Amounts | null {
 /** The rule that the form edits: what an advocate gets for a friend's first order. Null where it is none it knows. */
 export function mainRule(definition: DefinitionJson) {
   const rule = definition.rewards.find(({ side, trigger }) => side === "advocate" && trigger.on === "order");
-  return rule?.amount.type === "fixed" ? rule : null;
+  return rule && kindOf(rule) ? rule : null;
+}
+
+type Rule = DefinitionJson["rewards"][number];
+
+function kindOf({ kind, amount }: Rule): AdvocateKind | null {
+  const name = kind === "discount-code" && amount.type === "percentage" ? "commission" : kind;
+  const shown = name === "discount-code" ? "code" : name;
+  const wanted = { commission: "percentage", points: "units", "free-product": "units" }[shown] ?? "fixed";
+  return amount.type === wanted ? (advocateKinds.find((known) => known === shown) ?? null) : null;
 }
 
 export function fieldsOf(definition: DefinitionJson): ProgramFields {
   const { friend, conditions } = definition;
+  const rule = mainRule(definition);
   return {
     id: definition.id,
     friendType: friend?.type ?? "percentage",
     friendPercent: friend?.type === "percentage" ? String(friend.percent) : "",
     friendAmounts: friend?.type === "fixed" ? amountsText(friend.amounts) : "",
-    advocate: amountsText(mainRule(definition)?.amount.amounts),
+    advocateKind: (rule && kindOf(rule)) ?? "code",
+    advocate: amountsText(rule?.amount.amounts),
+    advocatePercent: String(rule?.amount.percent ?? ""),
+    advocateCount: String(rule?.amount.count ?? ""),
+    advocateProduct: rule?.amount.item ?? "",
     combination: definition.combination ?? "stack",
     newCustomer: conditions.some(({ type }) => type === "new-customer"),
     minimum: amountsText(conditions.find(({ type }) => type === "minimum-order")?.amounts),
@@ -77,7 +109,7 @@ export function definitionFrom(
     if (read === null) problems[name] = "badAmounts";
     return read ?? {};
   };
-  const whole = (name: "window" | "hold" | "friendPercent") => {
+  const whole = (name: "window" | "hold" | "friendPercent" | "advocatePercent" | "advocateCount") => {
     const text = fields[name].trim().replace(",", ".");
     if (!/^\d+(\.\d+)?$/.test(text)) problems[name] = "badNumber";
     return Number(text);
@@ -87,7 +119,29 @@ export function definitionFrom(
       ? { type: "percentage", percent: whole("friendPercent") }
       : { type: "fixed", amounts: amounts("friendAmounts") };
   const rule = mainRule(base);
-  const given = rule === null ? {} : amounts("advocate");
+  const promise = (): Pick<Rule, "kind" | "amount"> => {
+    const kind = fields.advocateKind;
+    switch (kind) {
+      case "commission":
+        return { kind: "discount-code", amount: { type: "percentage", percent: whole("advocatePercent") } };
+      case "points":
+        return { kind, amount: { type: "units", count: whole("advocateCount") } };
+      case "free-product":
+        return {
+          kind,
+          amount: { type: "units", count: whole("advocateCount"), item: fields.advocateProduct.trim() },
+        };
+      default: {
+        // What else an amount says, such as a cap on it, stays with its kind.
+        const kept = rule?.amount.type === "fixed" ? rule.amount : { type: "fixed" };
+        return {
+          kind: kind === "code" ? "discount-code" : kind,
+          amount: { ...kept, amounts: amounts("advocate") },
+        };
+      }
+    }
+  };
+  const given = rule === null ? {} : promise();
   const minimum = amounts("minimum");
   const others = base.conditions.filter(({ type }) => type !== "new-customer" && type !== "minimum-order");
   const { startsAt: _starts, endsAt: _ends, ...kept } = base;
@@ -97,9 +151,7 @@ export function definitionFrom(
     friend:
       base.friend === null && fields.friendPercent === "" && fields.friendAmounts === "" ? null : friend,
     combination: fields.combination,
-    rewards: base.rewards.map((one) =>
-      one === rule ? { ...one, amount: { ...one.amount, amounts: given } } : one,
-    ),
+    rewards: base.rewards.map((one) => (one === rule ? { ...one, ...given } : one)),
     conditions: [
       ...(fields.newCustomer ? [{ type: "new-customer" }] : []),
       ...(Object.keys(minimum).length > 0 ? [{ type: "minimum-order", amounts: minimum }] : []),
@@ -126,6 +178,10 @@ export function fieldOf(path: string): FieldName | null {
     [/^friend\.percent/, "friendPercent"],
     [/^friend\b/, "friendAmounts"],
     [/^combination/, "combination"],
+    [/^rewards\[\d+\]\.kind/, "advocateKind"],
+    [/^rewards\[\d+\]\.amount\.percent/, "advocatePercent"],
+    [/^rewards\[\d+\]\.amount\.count/, "advocateCount"],
+    [/^rewards\[\d+\]\.amount\.item/, "advocateProduct"],
     [/^rewards\b/, "advocate"],
     [/^conditions\b/, "minimum"],
     [/^attributionWindowDays/, "window"],

@@ -5,6 +5,7 @@ import { useInsightWords } from "../../use-insight-words";
 import { useSettled } from "../../use-settled";
 import { Labelled } from "../labelled";
 import {
+  advocateKinds,
   definitionFrom,
   type FieldName,
   fieldOf,
@@ -101,7 +102,7 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
               <TextField name="friendAmounts" hint={t("program.hint.amounts")} {...shared} />
             )}
             {rule ? (
-              <TextField name="advocate" hint={t("program.hint.amounts")} {...shared} />
+              <AdvocateFields {...shared} />
             ) : (
               <Text size="small" className="text-ui-fg-subtle">
                 {t("program.elsewhere", { kind: base.rewards.map(({ kind }) => kind).join(", ") })}
@@ -153,28 +154,56 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
   );
 }
 
+/** What the advocate gets: the kind, and what that kind asks for. */
+function AdvocateFields(shared: Shared) {
+  const { t } = useInsightWords();
+  const kind = shared.fields.advocateKind;
+  return (
+    <>
+      <ChoiceField name="advocateKind" options={advocateKinds} {...shared} />
+      {kind === "commission" ? (
+        <TextField name="advocatePercent" {...shared} />
+      ) : kind === "points" || kind === "free-product" ? (
+        <div className="grid gap-6 sm:grid-cols-2">
+          <TextField
+            name="advocateCount"
+            label={t(kind === "points" ? "program.field.points" : "program.field.pieces")}
+            {...shared}
+          />
+          {kind === "free-product" && (
+            <TextField name="advocateProduct" hint={t("program.hint.product")} isCode {...shared} />
+          )}
+        </div>
+      ) : (
+        <TextField name="advocate" hint={t("program.hint.amounts")} {...shared} />
+      )}
+    </>
+  );
+}
+
 interface Shared {
   readonly fields: ProgramFields;
   set<Name extends FieldName>(name: Name, value: ProgramFields[Name]): void;
   problemOf(name: FieldName): string | null;
 }
 
-type TextName = Exclude<FieldName, "friendType" | "combination" | "newCustomer" | "holdFrom">;
+type TextName = Exclude<FieldName, ChoiceName | "newCustomer">;
 
 function TextField({
   name,
+  label,
   hint,
   type = "text",
   isCode,
   fields,
   set,
   problemOf,
-}: Shared & { name: TextName; hint?: string; type?: "text" | "date"; isCode?: boolean }) {
+}: Shared & { name: TextName; label?: string; hint?: string; type?: "text" | "date"; isCode?: boolean }) {
   const { t } = useInsightWords();
   const id = useId();
   const problem = problemOf(name);
   return (
-    <Labelled id={id} label={t(`program.field.${name}`)} hint={hint} problem={problem}>
+    <Labelled id={id} label={label ?? t(`program.field.${name as "advocate"}`)} hint={hint} problem={problem}>
       <Input
         id={id}
         type={type}
@@ -191,7 +220,7 @@ function TextField({
   );
 }
 
-type ChoiceName = "friendType" | "combination" | "holdFrom";
+type ChoiceName = "friendType" | "advocateKind" | "combination" | "holdFrom";
 
 function ChoiceField<Name extends ChoiceName>({
   name,
@@ -203,7 +232,7 @@ function ChoiceField<Name extends ChoiceName>({
 }: Shared & { name: Name; label?: string; options: readonly ProgramFields[Name][] }) {
   const { t } = useInsightWords();
   const id = useId();
-  const said = label ?? t(`program.field.${name as "combination" | "holdFrom"}`);
+  const said = label ?? t(`program.field.${name as "advocateKind" | "combination" | "holdFrom"}`);
   return (
     <Labelled id={id} label={said} problem={problemOf(name)}>
       <Select

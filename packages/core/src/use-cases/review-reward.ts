@@ -5,14 +5,22 @@ import { grantWithin } from "../reward/caps";
 import { friendCounterKeys, heldFriendCounters } from "../reward/friend-counters";
 import { grantedEntry } from "../reward/ledger";
 import { moveReward, type Reward } from "../reward/reward";
-import { askAppeal, decideAppeal, decideReview, type Review, type StaffDecision } from "../trust/review";
+import {
+  askAppeal,
+  decideAppeal,
+  decideReview,
+  openReview,
+  type Review,
+  type StaffDecision,
+} from "../trust/review";
 import { Draft } from "./draft";
 import { declineReward, reversalCounters, reverseForOrder } from "./record-orders/reverse";
 import { isForOrder, promiseOf } from "./settle-rewards";
 
 /**
- * A person decides on a flagged reward. Approved, it goes on through its hold; declined, its promise is taken back.
- * Null where there is no such reward, or nothing to decide. The same word of the same person once more, as a double
+ * A person decides on a flagged reward, or declines one in its hold that nothing had flagged. Approved, it goes on
+ * through its hold; declined, its promise is taken back, and its advocate may appeal. Null where there is no such
+ * reward, or nothing to decide. The same word of the same person once more, as a double
  * click says it, changes nothing.
  * @throws GoodwordError `GW_REVIEW_STATE`, `GW_REVIEW_REASON`, `GW_REVIEW_STAFF`
  */
@@ -20,7 +28,11 @@ export function reviewReward(
   engine: Engine,
   input: { rewardId: string; decision: "approved" | "declined" } & Omit<StaffDecision, "at">,
 ): Promise<Reward | null> {
-  return withReview(engine, input.rewardId, async (stores, draft, reward, review) => {
+  const begun = (reward: Reward) =>
+    input.decision === "declined" && reward.state === "pending"
+      ? openReview({ outcome: "review" }, engine.clock.now().toISOString())
+      : null;
+  return withReview(engine, input.rewardId, begun, async (stores, draft, reward, review) => {
     if (review.state === input.decision && isRepeated(review.decision, input)) return;
     const decided = decideReview(review, input.decision, signed(engine, input));
     const looked = { ...reward, review: decided };
@@ -43,7 +55,7 @@ export function appealReward(
   engine: Engine,
   input: { rewardId: string; reason: string },
 ): Promise<Reward | null> {
-  return withReview(engine, input.rewardId, async (_stores, draft, reward, review) => {
+  return withReview(engine, input.rewardId, none, async (_stores, draft, reward, review) => {
     const at = engine.clock.now().toISOString();
     draft.save({ ...reward, review: askAppeal(review, { reason: input.reason, at }) }, reward.state);
   });
@@ -60,7 +72,7 @@ export async function answerAppeal(
 ): Promise<Reward | null> {
   const [seen] = await engine.store.rewards.lock([input.rewardId]);
   const [order] = seen === undefined || !isForOrder(seen) ? [] : await engine.orders.load([seen.orderId]);
-  return withReview(engine, input.rewardId, async (stores, draft, reward, review) => {
+  return withReview(engine, input.rewardId, none, async (stores, draft, reward, review) => {
     if (review.appealState === input.decision && isRepeated(review.appealDecision, input)) return;
     const decided = decideAppeal(review, input.decision, signed(engine, input));
     draft.save({ ...reward, review: decided }, reward.state);
@@ -110,10 +122,13 @@ async function grantAfterAll(
   }
 }
 
-/** One reward with its review, locked behind its order, in a transaction. */
+const none = () => null;
+
+/** One reward with its review, or what `begun` makes one of, locked behind its order, in a transaction. */
 async function withReview(
   engine: Engine,
   rewardId: string,
+  begun: (reward: Reward) => Review | null,
   act: (stores: Stores, draft: Draft, reward: Reward, review: Review) => Promise<void>,
 ): Promise<Reward | null> {
   const [seen] = await engine.store.rewards.lock([rewardId]);
@@ -122,9 +137,10 @@ async function withReview(
     // An order's row first, as everybody does who grants or reverses for it.
     if (isForOrder(seen)) await stores.orders.lock([seen.orderId]);
     const [reward] = await stores.rewards.lock([rewardId]);
-    if (reward === undefined || reward.review === null) return null;
+    const review = reward && (reward.review ?? begun(reward));
+    if (reward === undefined || !review) return null;
     const draft = new Draft();
-    await act(stores, draft, reward, reward.review);
+    await act(stores, draft, reward, review);
     await draft.write(engine, stores);
     return draft.reward(reward);
   });

@@ -50,6 +50,28 @@ export function describeStaff(name: string, open: OpenStore): void {
         return friend((order) => card("card-ben", order, { device: "phone-anna" }));
       };
 
+      it("lets a person decline a reward that nothing flagged, while it waits, and the advocate ask again", async () => {
+        await opened();
+        const ben = await friend();
+        const { id: rewardId, review } = await rewardOf(ben);
+        expect(review).toBeNull();
+        const decide = (decision: "approved" | "declined") =>
+          shop.goodword.reviewReward({ rewardId, decision, ...who });
+        // It pays by itself: there is nothing to approve.
+        expect(await decide("approved")).toBeNull();
+        expect(await decide("declined")).toMatchObject({ state: "declined" });
+        expect(await decide("declined")).toMatchObject({ state: "declined" });
+        await afterHold();
+        expect(shop.issuer.issued.size).toBe(0);
+        expect(await rewardOf(ben)).toMatchObject({ review: { state: "declined", decision: who } });
+        await shop.goodword.appealReward({ rewardId, reason: "I know Ben from work." });
+        await shop.goodword.answerAppeal({ rewardId, decision: "overturned", ...who });
+        await shop.goodword.work();
+        expect(await rewardOf(ben)).toMatchObject({ state: "issued" });
+        // The same word once more, late: it was answered since.
+        expect(await decide("declined")).toMatchObject({ state: "issued" });
+      });
+
       it("holds a flagged reward for a person, and never pays it on time-out", async () => {
         const ben = await sameDevice();
         const reward = await rewardOf(ben);

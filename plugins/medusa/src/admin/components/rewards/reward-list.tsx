@@ -167,6 +167,9 @@ function useColumns(people: People, ask: (asked: Asked) => void, open: (particip
         if (isAppealed(reward)) {
           return [act(t("reviews.overturn"), "overturned"), act(t("reviews.uphold"), "upheld"), see];
         }
+        if (reward.state === "pending" && reward.review === null) {
+          return [act(t("reviews.decline"), "declined"), see];
+        }
         return mayBeAppealed(reward) ? [act(t("rewards.noteAppeal"), "appeal"), see] : [see];
       },
     }),

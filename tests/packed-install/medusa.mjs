@@ -179,17 +179,18 @@ async function installBeside(manager, project) {
   const manifest = JSON.parse(await readFile(file, "utf8"));
   const dependencies = { ...manifest.dependencies, ...neighbours };
   await writeFile(file, JSON.stringify({ ...manifest, dependencies }, null, 2));
-  await runInstall(manager, project);
+  // The loyalty plugin asks for one patch version of Medusa, and is a version behind.
+  await runInstall(manager, project, ["--legacy-peer-deps"]);
   await oneCopyOfEach(project);
   return Object.entries(neighbours)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
 }
 
-async function runInstall(manager, project) {
+async function runInstall(manager, project, forNpm = []) {
   const [command, args] =
     manager === "npm"
-      ? ["npm", ["install", "--no-audit", "--no-fund"]]
+      ? ["npm", ["install", "--no-audit", "--no-fund", ...forNpm]]
       : ["npx", ["pnpm", "--dir", project, "install", "--no-frozen-lockfile"]];
   await run(command, args, { cwd: manager === "npm" ? project : root, maxBuffer: 64 * 2 ** 20 });
 }

@@ -2,6 +2,7 @@ import { describeBenefit } from "./describe-benefit";
 import { describeEdges } from "./describe-edges";
 import { describeEvents } from "./describe-events";
 import { describePrograms } from "./describe-programs";
+import { describePrompts } from "./describe-prompts";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
@@ -15,6 +16,7 @@ export function describeEngine(name: string, open: OpenStore): void {
   describeEdges(name, open);
   describeEvents(name, open);
   describePrograms(name, open);
+  describePrompts(name, open);
   describeReversals(name, open);
   describeStaff(name, open);
   describe(`the engine over ${name}`, () => {

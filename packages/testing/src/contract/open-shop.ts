@@ -21,6 +21,7 @@ export async function openShop(
   change: Partial<ProgramDefinition> = {},
   others: readonly ProgramDefinition[] = [],
   more: Pick<Ports, "events" | "codes"> = {},
+  hasCms = false,
 ) {
   const { store: opened, close } = await open();
   const clock = testClock();
@@ -46,6 +47,7 @@ export async function openShop(
       secret: "s".repeat(32),
       programs: [aProgramDefinition(change), ...others],
       mails: { orderConfirmation: true },
+      hasCms,
     },
   );
   const codeOf = async (order: Order) => {

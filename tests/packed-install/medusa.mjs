@@ -22,10 +22,10 @@ const packages = [
   "email-templates",
   "plugins/medusa",
 ];
-/** Medusa's own plugin that takes four workflow hooks, and one of the community with nineteen subscribers. */
+/** Medusa's own plugin that takes four workflow hooks, and one of the community with 24 subscribers. */
 const neighbours = {
   "@medusajs/loyalty-plugin": versionOf("@medusajs/loyalty-plugin"),
-  "@rokmohar/medusa-plugin-meilisearch": "2.2.0",
+  "@rokmohar/medusa-plugin-meilisearch": "1.3.6",
 };
 
 /**

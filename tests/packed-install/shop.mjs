@@ -14,7 +14,9 @@ export const admin = { email: "owner@shop.example", password: "a long enough pas
 /** The outside of a search server: takes documents, and says that it will index them. */
 export async function openSearch() {
   const documents = [];
+  const requests = [];
   const server = createServer(async (request, response) => {
+    requests.push(`${request.method} ${request.url}`);
     let body = "";
     for await (const chunk of request) body += chunk;
     if (/\/documents$/.test(new URL(request.url, "http://search").pathname) && body)
@@ -35,6 +37,7 @@ export async function openSearch() {
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     documents,
+    requests,
     url: `http://127.0.0.1:${server.address().port}`,
     close: () => new Promise((closed) => server.close(closed)),
   };
@@ -189,7 +192,8 @@ export function aShop({ folder, project, databaseUrl, mailbox, search }) {
       for (const until = Date.now() + 30_000; Date.now() < until; await sleep(300)) {
         if (search.documents.some((document) => document.title === title)) return `"${title}" was indexed`;
       }
-      throw new Error("A renamed product did not reach the search server.");
+      const asked = search.requests.slice(-5).join(", ") || "nothing";
+      throw new Error(`A renamed product did not reach the search server, which was asked ${asked}.`);
     },
     async expectOrders(known) {
       const ask = await staff();

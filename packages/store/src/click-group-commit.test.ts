@@ -62,6 +62,6 @@ it("lets only so many wait", async () => {
   const [a, b, c, d] = await answers;
   expect([a, b, c]).toEqual(["a!", "b!", "c!"].map((value) => ({ status: "fulfilled", value })));
   expect(d).toMatchObject({
-    reason: { code: "GW_CLICKS_WAITING", message: "store: 2 clicks wait to be written", action: "retry" },
+    reason: { code: "GW_CLICKS_WAITING", message: "store: 2 visits wait already", action: "retry" },
   });
 });

@@ -1,5 +1,8 @@
 import { GoodwordError } from "@goodword/core";
 
+/** As many as PostgreSQL takes in a few milliseconds, and as many as may wait while it is slow. */
+export const visitsAtOnce = { mostAtOnce: 500, mostWaiting: 10_000 };
+
 interface Waiting<Item, Answer> {
   readonly item: Item;
   resolve(answer: Answer): void;
@@ -7,7 +10,7 @@ interface Waiting<Item, Answer> {
 }
 
 /**
- * Writes items one batch after the other: what arrives while a batch is being written is the next one. Never
+ * Takes items one batch after the other: what arrives while a batch is being written is the next one. Never
  * on a timer: with nobody waiting an item is written at once, and under load the batches grow by themselves.
  * When a write fails, whoever waits is told, as the next write would most likely let them wait as long.
  * @param write writes a batch as a whole, and answers for each item in turn
@@ -39,7 +42,7 @@ export function groupCommit<Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       if (waiting.length >= mostWaiting) {
-        reject(new GoodwordError("GW_CLICKS_WAITING", `store: ${mostWaiting} clicks wait to be written`));
+        reject(new GoodwordError("GW_CLICKS_WAITING", `store: ${mostWaiting} visits wait already`));
         return;
       }
       waiting.push({ item, resolve, reject });

@@ -1,6 +1,6 @@
 import { type Click, type ClickStore, GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
-import { groupCommit } from "./click-group-commit";
+import { groupCommit, visitsAtOnce } from "./click-group-commit";
 import { jsonOf, type StoredTime, timeOf } from "./columns";
 import { insertInto, statement, statements } from "./statements";
 
@@ -44,9 +44,6 @@ const insertKey = insertInto({
 });
 const keyOfDay = statement("select key from goodword_visitor_key where day = $1");
 
-/** As many as PostgreSQL takes in a few milliseconds, and as many as may wait while it is slow. */
-const limits = { mostAtOnce: 500, mostWaiting: 10_000 };
-
 export function knexClickStore(knex: Knex): ClickStore {
   const { run, insert } = statements(knex);
 
@@ -58,7 +55,7 @@ export function knexClickStore(knex: Knex): ClickStore {
     );
     return clicks.map(({ id }) => recorded.has(id));
   };
-  const grouped = groupCommit(write, limits);
+  const grouped = groupCommit(write, visitsAtOnce);
 
   const readKey = async (day: string): Promise<string | undefined> =>
     (await run<{ key: string }>(keyOfDay, [day]))[0]?.key;

@@ -1,5 +1,6 @@
 import type { CodeStore, ReferralCode } from "@goodword/core";
 import type { Knex } from "knex";
+import { groupCommit, visitsAtOnce } from "./click-group-commit";
 import { atomically, type StoredTime, timeOf } from "./columns";
 import { lookup, rowsOf } from "./set-statements";
 import { insertInto, statement, statements } from "./statements";
@@ -44,6 +45,12 @@ const promote = statement("update goodword_code set is_primary = true where code
 
 export function knexCodeStore(knex: Knex): CodeStore {
   const database = statements(knex);
+  const find = async (codes: readonly string[]) => (await rowsOf<Row>(database, byCodes, codes)).map(codeOf);
+  // Each visit of a share link asks for one: those that ask while another is being answered share a query.
+  const one = groupCommit(async (asked: readonly string[]) => {
+    const found = new Map((await find([...new Set(asked)])).map((code) => [code.code, code]));
+    return asked.map((code) => found.get(code) ?? null);
+  }, visitsAtOnce);
   return {
     async mint(candidates) {
       // Of two candidates of one code the first in the list gets it, whatever the order of writing.
@@ -68,7 +75,11 @@ export function knexCodeStore(knex: Knex): CodeStore {
       });
     },
     async byCodes(codes) {
-      return (await rowsOf<Row>(database, byCodes, codes)).map(codeOf);
+      const [only] = codes;
+      // A transaction sees what others do not.
+      if (only === undefined || codes.length > 1 || knex.isTransaction) return find(codes);
+      const found = await one(only);
+      return found === null ? [] : [found];
     },
     async primary(programId, participantIds) {
       return (await rowsOf<Row>(database, primaryOf, participantIds, programId)).map(codeOf);

@@ -47,8 +47,7 @@ interface Destinations {
 
 async function destinations({ book, clock, log, options }: Engine): Promise<Destinations> {
   const now = clock.now();
-  const hrefOf = (program: ProgramDefinition | undefined) =>
-    new URL(program?.landingUrl ?? "about:blank").href;
+  const hrefOf = (program: ProgramDefinition | undefined) => program?.landingUrl ?? "about:blank";
   try {
     const stored = await book.open();
     const open = stored.filter((program) => isOpen(program, now)).map(({ program }) => program);

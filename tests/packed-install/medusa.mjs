@@ -22,6 +22,8 @@ const packages = [
   "email-templates",
   "plugins/medusa",
 ];
+/** The client of the second is for `import` only from 0.53 on, which Node 20 cannot require. */
+const pinned = { meilisearch: "0.52.0" };
 /** Medusa's own plugin that takes four workflow hooks, and one of the community with 24 subscribers. */
 const neighbours = {
   "@medusajs/loyalty-plugin": versionOf("@medusajs/loyalty-plugin"),
@@ -157,7 +159,7 @@ async function install(manager, folder, project) {
     const hoisted = ["@medusajs/*", "@tanstack/react-query", "react-i18next", "react-router-dom"];
     await writeFile(
       join(project, "pnpm-workspace.yaml"),
-      `overrides:\n${quoted(ours)}publicHoistPattern:\n${hoisted.map((one) => `  - "${one}"\n`).join("")}dangerouslyAllowAllBuilds: true\n`,
+      `overrides:\n${quoted({ ...ours, ...pinned })}publicHoistPattern:\n${hoisted.map((one) => `  - "${one}"\n`).join("")}dangerouslyAllowAllBuilds: true\n`,
     );
   }
   await writeFile(join(project, "medusa-config.ts"), config);
@@ -178,7 +180,7 @@ async function installBeside(manager, project) {
   const file = join(project, "package.json");
   const manifest = JSON.parse(await readFile(file, "utf8"));
   const dependencies = { ...manifest.dependencies, ...neighbours };
-  await writeFile(file, JSON.stringify({ ...manifest, dependencies }, null, 2));
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies, overrides: pinned }, null, 2));
   // The loyalty plugin asks for one patch version of Medusa, and is a version behind.
   await runInstall(manager, project, ["--legacy-peer-deps"]);
   await oneCopyOfEach(project);

@@ -52,6 +52,8 @@ export interface MemoryOrders extends OrderSource {
   deliver(orderId: string, at: Date): void;
   /** So much was given back by then, in minor units: a part or all of it, each time more. */
   refund(orderId: string, refundedSoFar: bigint, at: Date): void;
+  /** It is as if it had never been placed. */
+  remove(orderId: string): void;
 }
 
 /** A host's orders. One that is added refunded was refunded when it was placed. */
@@ -75,6 +77,9 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
   for (const order of placed) add(order);
   return {
     add,
+    remove(orderId) {
+      orders.delete(orderId);
+    },
     cancel: (orderId, at) => change(orderId, at, { canceledAt: at }),
     capture: (orderId, at) => change(orderId, at, { capturedAt: at }),
     fulfil: (orderId, at) => change(orderId, at, { fulfilledAt: at }),

@@ -2,11 +2,11 @@ import { GoodwordError } from "../errors";
 import type { Mail, MailReferral, OrderConfirmationMail } from "../ports/notifier";
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
-import type { QueueMessage } from "../ports/store";
 import { moneyOff, rewardConditions } from "../program/terms";
 import type { NoPromptReason } from "../prompt/choose-prompt";
 import type { PromptView } from "../prompt/content";
 import { formatMoney } from "../reward/money";
+import { recordOrders } from "./record-orders/record-orders";
 import { promptForOrder } from "./show-prompt";
 
 /** Writes a mail from what the host says now and sends it. Addresses are read here and kept nowhere. */
@@ -24,22 +24,13 @@ export async function sendMail(
   if (mail !== null) await notifier.send(mail);
 }
 
-/** The mail that a new order's buyer gets, as the message that will send it. */
-export function confirmationMail({ options, ids, clock }: Engine, order: Order): QueueMessage[] {
-  if (!options.mails.orderConfirmation || order.canceledAt !== null || order.email === null) return [];
-  return [
-    {
-      id: ids.id("mail"),
-      key: `mail:order-confirmation:${order.id}`,
-      kind: "mail",
-      payload: { template: "order-confirmation", orderId: order.id },
-      availableAt: clock.now(),
-    },
-  ];
-}
-
 async function orderConfirmation(engine: Engine, id: string, orderId: string): Promise<Mail | null> {
-  const order = await load(engine, orderId);
+  const [order] = await engine.orders.load([orderId]);
+  if (order === undefined) {
+    // Taken back whole by the host, or not there yet: then this is tried again.
+    await recordOrders(engine, [orderId]);
+    return null;
+  }
   if (order.canceledAt !== null || order.email === null) return null;
   const { prompt } = await promptForOrder(engine, order, order.locale);
   const locale = order.locale ?? prompt?.locale ?? "en";

@@ -14,6 +14,35 @@ export function describeEdges(name: string, open: OpenStore): void {
     afterEach(() => shop.close());
     const explain = ({ id }: Order) => shop.goodword.explainOrder({ orderId: id });
 
+    it("takes back what an order earned that the host took back whole, and writes nothing to its buyer", async () => {
+      await opened();
+      const ben = { ...shop.ben, claim: await shop.claim(shop.anna) };
+      shop.notifier.failNext(1);
+      await shop.place(ben);
+      expect((await explain(ben)).rewards).toMatchObject([{ state: "pending" }]);
+      shop.orders.remove(ben.id);
+      // It may only be slow to show it.
+      shop.clock.advance({ minutes: 5 });
+      await shop.goodword.receive("order.captured", ben.id);
+      await shop.goodword.work();
+      expect((await explain(ben)).rewards).toMatchObject([{ state: "pending" }]);
+      for (let round = 0; round < 12; round++) {
+        shop.clock.advance({ minutes: 15 });
+        await shop.goodword.work();
+      }
+      const { order, referral, rewards } = await explain(ben);
+      expect(order?.canceledAt).not.toBeNull();
+      expect({ referral: referral?.state, reward: rewards[0]?.state }).toEqual({
+        referral: "reversed",
+        reward: "reversed",
+      });
+      expect(await shop.sums()).toEqual({ eur: 0n });
+      const now = shop.clock.now();
+      const states = [await shop.store.inbox.state(now), await shop.store.outbox.state(now)];
+      expect(states.map(({ dead }) => dead)).toEqual([0, 0]);
+      expect(shop.notifier.mails.map(({ to }) => to.address)).not.toContain(ben.email);
+    });
+
     it("answers for orders nobody knows", async () => {
       await opened();
       const nobody = { orderId: "order_nobody" };

@@ -1,5 +1,6 @@
 import type { OrderEventKind, OrderSource } from "@goodword/core";
 import type { ICustomerModuleService, IOrderModuleService } from "@medusajs/framework/types";
+import { MathBN } from "@medusajs/framework/utils";
 import type { Query } from "../query";
 import { eventsOf, type MedusaOrder, orderFields, orderOf } from "./medusa-order";
 
@@ -45,7 +46,7 @@ export function medusaOrderSource({ query, customers, orders }: Host): OrderSour
       for await (const ids of movedSince(since)) {
         const fresh = ids.filter((id) => !told.has(id));
         for (const id of fresh) told.add(id);
-        for (const order of await read(fresh)) {
+        for (const order of (await read(fresh)).filter(isWhole)) {
           for (const event of eventsOf(order)) yield { orderId: order.id, event };
         }
       }
@@ -84,6 +85,26 @@ export function medusaOrderSource({ query, customers, orders }: Host): OrderSour
       return rows.map(({ id, order_id }) => ({ id, orderId: order_id }));
     });
   }
+}
+
+/** Milliseconds: less than the reconciler reads again. */
+const longestCompletion = 5 * 60_000;
+
+/**
+ * Whether an order is there to stay. Medusa writes it before the payment is authorised, and takes it back when that
+ * fails: one that is read meanwhile would be somebody's first order, and the real one after it would earn nothing. An
+ * order of somebody who pays later is old enough soon; its own event tells of it at once.
+ */
+function isWhole({ created_at, payment_collections, total, version }: MedusaOrder): boolean {
+  const isAuthorised = (payment_collections ?? []).some(
+    (one) => one !== null && !["not_paid", "awaiting", "canceled"].includes(one.status),
+  );
+  const isFree = MathBN.eq(total ?? 0, 0);
+  // What was edited or sent is past all that.
+  const isChanged = version > 1;
+  return (
+    isAuthorised || isFree || isChanged || Date.now() - new Date(created_at).getTime() > longestCompletion
+  );
 }
 
 /** Ids grow with time and never change, so a page cannot lose a row that is changed meanwhile. */

@@ -11,12 +11,14 @@ import { type Attributed, attributeNew } from "./attribute-new";
 import { type Conversion, conversionCounters, convert } from "./convert";
 import { carriesEvidence } from "./evidence";
 import { readSurroundings, trustFactsOf, type Won } from "./facts";
+import { goneOrder } from "./gone-order";
 import { reverseForOrder } from "./reverse";
 import { readUndone, undo, undoCounters } from "./undo";
 import { waitingAgain } from "./waiting-again";
 
 /** Milliseconds. */
 const hostCountsWithin = 10_000;
+const hostShowsWithin = 15 * 60_000;
 
 export type OrderOutcome = "recorded" | "known" | "changed" | "canceled" | "before-goodword" | "anonymous";
 
@@ -99,17 +101,34 @@ async function loadOrders(
 ): Promise<Order[]> {
   const ids = [...new Set(orderIds)];
   const found = await engine.orders.load(ids);
-  const missing = ids.find((id) => !found.some((order) => order.id === id));
-  if (missing !== undefined) {
-    throw new GoodwordError("GW_ORDER_NOT_FOUND", `order ${missing}: the shop does not know it`);
-  }
+  const missing = ids.filter((id) => !found.some((order) => order.id === id));
+  const gone = missing.length === 0 ? [] : await goneOrders(engine, missing);
   const installed = await engine.shop.installedAt();
   const counted = found.filter((order) => {
     if (!hasBuyer(engine, order)) outcomes.set(order.id, "anonymous");
     else if (order.placedAt < installed && !manual.has(order.id)) outcomes.set(order.id, "before-goodword");
     return !outcomes.has(order.id);
   });
-  return counted.sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime() || (a.id < b.id ? -1 : 1));
+  return [...counted, ...gone].sort(
+    (a, b) => a.placedAt.getTime() - b.placedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/**
+ * Orders that were recorded and that the host has taken back whole since, as one does that fails in the middle of
+ * completing a cart: cancelled, as far as anybody can tell. Soon after it may only be slow to show them.
+ * @throws GoodwordError `GW_ORDER_NOT_FOUND` for one that was never recorded, or a moment ago
+ */
+async function goneOrders(engine: Engine, orderIds: readonly string[]): Promise<Order[]> {
+  const rows = new Map((await engine.store.orders.lock(orderIds)).map((row) => [row.orderId, row]));
+  const now = await engine.store.now();
+  return orderIds.map((id) => {
+    const row = rows.get(id);
+    if (row === undefined || now.getTime() - row.placedAt.getTime() < hostShowsWithin) {
+      throw new GoodwordError("GW_ORDER_NOT_FOUND", `order ${id}: the shop does not know it`);
+    }
+    return goneOrder(row, row.canceledAt ?? now);
+  });
 }
 
 /** Ids of the orders whose buyer the host knows from before. Only asked where somebody may have sent the buyer. */

@@ -179,11 +179,15 @@ async function drained(databaseUrl) {
   for (;;) {
     const [{ waiting }] = await query(
       databaseUrl,
-      // What tells of an order that Medusa rolled back is of no interest, and gives up by itself.
-      `select (select count(*) from goodword_inbox where state = 'waiting'
-           and payload->>'orderId' in (select id from "order"))
-         + (select count(*) from goodword_outbox where state = 'waiting' and available_at < now() + interval '1 hour')
-         + (select count(*) from "order" where id not in (select order_id from goodword_order)) as waiting`,
+      // What is about an order that Medusa rolled back is of no interest: it is given up after a while.
+      `with here as (select id from "order")
+       select (select count(*) from goodword_inbox where state = 'waiting'
+           and payload->>'orderId' in (select id from here))
+         + (select count(*) from goodword_outbox where state = 'waiting' and available_at < now() + interval '1 hour'
+           and coalesce(payload->>'orderId',
+             (select order_id from goodword_reward as reward where reward.id = payload->>'rewardId'), '')
+             not in (select order_id from goodword_order where order_id not in (select id from here)))
+         + (select count(*) from here where id not in (select order_id from goodword_order)) as waiting`,
     );
     if (Number(waiting) === 0) return;
     if (Date.now() > until) throw new Error(`${waiting} messages still wait after ${secondsToDrainAtMost} s`);

@@ -8,7 +8,7 @@ import { startPostgres } from "@goodword/example-demo/postgres";
 import { root } from "@goodword/example-demo/repository";
 import { openMailbox } from "../load/fleet-mailbox.mjs";
 import { config, ownHook, ownSubscriber, stock, tsconfig } from "./project-files.mjs";
-import { admin, aShop, openSearch } from "./shop.mjs";
+import { admin, aShop } from "./shop.mjs";
 
 const run = promisify(execFile);
 const require = createRequire(join(root, "plugins/medusa/package.json"));
@@ -22,12 +22,10 @@ const packages = [
   "email-templates",
   "plugins/medusa",
 ];
-/** The client of the second is for `import` only from 0.53 on, which Node 20 cannot require. */
-const pinned = { meilisearch: "0.52.0" };
-/** Medusa's own plugin that takes four workflow hooks, and one of the community with 24 subscribers. */
+/** Medusa's own plugin that takes four workflow hooks, and one of the community that hears of placed orders too. */
 const neighbours = {
   "@medusajs/loyalty-plugin": versionOf("@medusajs/loyalty-plugin"),
-  "@rokmohar/medusa-plugin-meilisearch": "1.3.6",
+  "@rsc-labs/medusa-products-bought-together-v2": "0.0.3",
 };
 
 /**
@@ -40,9 +38,8 @@ export async function installIntoMedusa(manager, step) {
   const project = join(folder, "shop");
   const database = await startPostgres({ dataDir: join(folder, "data") });
   const mailbox = await openMailbox();
-  const search = await openSearch();
   const databaseUrl = await database.createDatabase("shop");
-  const shop = aShop({ folder, project, databaseUrl, mailbox, search });
+  const shop = aShop({ folder, project, databaseUrl, mailbox });
   try {
     await step("pack", () => pack(folder));
     await step("install", () => install(manager, folder, project));
@@ -88,7 +85,7 @@ export async function installIntoMedusa(manager, step) {
       return `reward ${more.reward}`;
     });
     await step("its mail goes through the shop's own e-mail provider", () => shop.expectMail());
-    await step("their subscribers run too", () => shop.expectIndexed());
+    await step("their subscriber hears of orders too", () => shop.expectBoughtTogether());
     await step("stop again", () => shop.stop());
     await step("roll the tables back", async () => {
       // Medusa takes one migration back a time.
@@ -110,7 +107,6 @@ export async function installIntoMedusa(manager, step) {
     await shop.stop();
     await database.stop();
     await mailbox.close();
-    await search.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -159,7 +155,7 @@ async function install(manager, folder, project) {
     const hoisted = ["@medusajs/*", "@tanstack/react-query", "react-i18next", "react-router-dom"];
     await writeFile(
       join(project, "pnpm-workspace.yaml"),
-      `overrides:\n${quoted({ ...ours, ...pinned })}publicHoistPattern:\n${hoisted.map((one) => `  - "${one}"\n`).join("")}dangerouslyAllowAllBuilds: true\n`,
+      `overrides:\n${quoted(ours)}publicHoistPattern:\n${hoisted.map((one) => `  - "${one}"\n`).join("")}dangerouslyAllowAllBuilds: true\n`,
     );
   }
   await writeFile(join(project, "medusa-config.ts"), config);
@@ -180,8 +176,8 @@ async function installBeside(manager, project) {
   const file = join(project, "package.json");
   const manifest = JSON.parse(await readFile(file, "utf8"));
   const dependencies = { ...manifest.dependencies, ...neighbours };
-  await writeFile(file, JSON.stringify({ ...manifest, dependencies, overrides: pinned }, null, 2));
-  // The loyalty plugin asks for one patch version of Medusa, and is a version behind.
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies }, null, 2));
+  // Both ask for one version of something alone: of Medusa, or of what it brings.
   await runInstall(manager, project, ["--legacy-peer-deps"]);
   await oneCopyOfEach(project);
   return Object.entries(neighbours)

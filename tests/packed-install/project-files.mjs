@@ -47,24 +47,8 @@ module.exports = defineConfig({
         ...(isThere("@medusajs/loyalty-plugin")
           ? [{ resolve: "@medusajs/loyalty-plugin", options: {} }]
           : []),
-        ...(isThere("@rokmohar/medusa-plugin-meilisearch")
-          ? [
-              {
-                resolve: "@rokmohar/medusa-plugin-meilisearch",
-                options: {
-                  config: { host: process.env.SEARCH_URL, apiKey: "a-key" },
-                  settings: {
-                    products: {
-                      type: "products",
-                      enabled: true,
-                      fields: ["id", "title"],
-                      indexSettings: { searchableAttributes: ["title"], displayedAttributes: ["id", "title"] },
-                      primaryKey: "id",
-                    },
-                  },
-                },
-              },
-            ]
+        ...(isThere("@rsc-labs/medusa-products-bought-together-v2")
+          ? [{ resolve: "@rsc-labs/medusa-products-bought-together-v2", options: {} }]
           : []),
         {
           resolve: "medusa-plugin-goodword",

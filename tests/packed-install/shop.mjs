@@ -1,7 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -11,40 +10,8 @@ import pg from "pg";
 const run = promisify(execFile);
 export const admin = { email: "owner@shop.example", password: "a long enough password" };
 
-/** The outside of a search server: takes documents, and says that it will index them. */
-export async function openSearch() {
-  const documents = [];
-  const requests = [];
-  const server = createServer(async (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    if (/\/documents$/.test(new URL(request.url, "http://search").pathname) && body)
-      documents.push(...[JSON.parse(body)].flat());
-    response.writeHead(202, { "content-type": "application/json" });
-    response.end(
-      JSON.stringify({
-        taskUid: 1,
-        uid: "products",
-        primaryKey: "id",
-        indexUid: "products",
-        status: "enqueued",
-        type: "documentAdditionOrUpdate",
-        enqueuedAt: new Date().toISOString(),
-      }),
-    );
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return {
-    documents,
-    requests,
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((closed) => server.close(closed)),
-  };
-}
-
 /** The fresh shop: its commands, its server, and who buys in it. */
-export function aShop({ folder, project, databaseUrl, mailbox, search }) {
+export function aShop({ folder, project, databaseUrl, mailbox }) {
   const file = join(folder, "shop.json");
   const heard = join(folder, "heard.jsonl");
   const log = join(folder, "medusa.log");
@@ -56,7 +23,6 @@ export function aShop({ folder, project, databaseUrl, mailbox, search }) {
     SHOP_FILE: file,
     HEARD_FILE: heard,
     SMTP_PORT: String(mailbox.port),
-    SEARCH_URL: search.url,
     NODE_OPTIONS: "",
   };
   let child = null;
@@ -94,12 +60,12 @@ export function aShop({ folder, project, databaseUrl, mailbox, search }) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
     return JSON.parse(text);
   };
-  const buy = async (email, code) => {
+  const buy = async (email, code, more = []) => {
     const { publishableKey, regionId, variantId } = JSON.parse(await readFile(file, "utf8"));
     const store = (path, body) => call(`/store/${path}`, body, { "x-publishable-api-key": publishableKey });
     const { cart } = await store("carts", {
       region_id: regionId,
-      items: [{ variant_id: variantId, quantity: 1 }],
+      items: [variantId, ...more].map((variant_id) => ({ variant_id, quantity: 1 })),
     });
     if (code) await store(`goodword/carts/${cart.id}/referrer`, { code });
     const address = { first_name: "A", last_name: "B", address_1: `Weg ${email}`, city: "Berlin" };
@@ -184,16 +150,32 @@ export function aShop({ folder, project, databaseUrl, mailbox, search }) {
       }
       throw new Error("No mail arrived.");
     },
-    async expectIndexed() {
+    async expectBoughtTogether() {
       const ask = await staff();
-      const { products } = await ask("products?limit=1");
-      const title = `${products[0].title}, renamed`;
-      await ask(`products/${products[0].id}`, { title });
+      const [{ sales_channels: channels, shipping_profile: profile }] = (
+        await ask("products?limit=1&fields=id,sales_channels.id,shipping_profile.id")
+      ).products;
+      const { product } = await ask("products", {
+        title: "Saucer",
+        status: "published",
+        options: [{ title: "Size", values: ["One"] }],
+        variants: [
+          {
+            title: "One",
+            options: { Size: "One" },
+            manage_inventory: false,
+            prices: [{ currency_code: "eur", amount: 5 }],
+          },
+        ],
+        sales_channels: channels.map(({ id }) => ({ id })),
+        ...(profile && { shipping_profile_id: profile.id }),
+      });
+      await buy("dora@shop.example", undefined, [product.variants[0].id]);
       for (const until = Date.now() + 30_000; Date.now() < until; await sleep(300)) {
-        if (search.documents.some((document) => document.title === title)) return `"${title}" was indexed`;
+        const pairs = await query("select frequency from products_bought_together");
+        if (pairs.length === 1) return "one pair of products bought together";
       }
-      const asked = search.requests.slice(-5).join(", ") || "nothing";
-      throw new Error(`A renamed product did not reach the search server, which was asked ${asked}.`);
+      throw new Error("An order of two products was not noticed.");
     },
     async expectOrders(known) {
       const ask = await staff();

@@ -144,8 +144,13 @@ export function shopperAt(addresses, key, { patience = 60_000 } = {}) {
     catalogue ??= (async () => {
       const { regions } = await call("/store/regions");
       const region = regions.find(({ currency_code }) => currency_code === "eur");
-      const { products } = await call(`/store/products?region_id=${region.id}&limit=1`);
-      return { regionId: region.id, variantId: products[0].variants[0].id };
+      const fields = "fields=*variants.calculated_price";
+      const { products } = await call(`/store/products?region_id=${region.id}&${fields}`);
+      // The dearest, whatever order they come in: a program may ask for a least order value.
+      const [variant] = products
+        .flatMap(({ variants }) => variants)
+        .sort((a, b) => b.calculated_price.calculated_amount - a.calculated_price.calculated_amount);
+      return { regionId: region.id, variantId: variant.id };
     })();
     return catalogue;
   };

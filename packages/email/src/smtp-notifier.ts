@@ -25,7 +25,7 @@ export function smtpNotifier({ brand, ...options }: SmtpOptions): Notifier {
 export function writeMail(
   renderer: MailRenderer,
   { id, to, locale, content }: Mail,
-): Required<Omit<WrittenMail, "replyTo">> {
+): Required<Omit<WrittenMail, "replyTo" | "from">> {
   const { template } = content;
   const { subject, html, text, lang } = renderer.render({ template, locale, data: content } as RenderRequest);
   const headers = {

@@ -24,6 +24,8 @@ export interface WrittenMail {
   readonly subject: string;
   readonly html?: string;
   readonly text?: string;
+  /** Another address to send from than the sender's own. */
+  readonly from?: string;
   readonly replyTo?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -46,10 +48,10 @@ export function smtpSender({ smtp, from, domain }: SmtpSenderOptions): MailSende
   const transport = createTransport({ pool: true, ...connection(smtp) });
 
   return {
-    async send({ id, to, subject, ...rest }) {
+    async send({ id, to, from, subject, ...rest }) {
       const messageId = `<${messageIdLeft(id)}@${idDomain}>`;
       const message = {
-        from: sender,
+        from: from === undefined ? sender : { ...sender, address: mailAddress("from", from, "fix-config") },
         to: {
           name: singleLine("to.name", to.name ?? ""),
           address: mailAddress("to.address", to.address, "ignore"),

@@ -4,6 +4,7 @@ export { describeLife } from "./contract/describe-life";
 export { describeStore, type OpenStore } from "./contract/describe-store";
 export * from "./memory/memory-store";
 export * from "./memory-host";
+export { memoryShop } from "./memory-shop";
 export { type Chance, chanceOf, shuffled } from "./simulator/chance";
 export { type Differences, differencesOf } from "./simulator/compare";
 export type { Found, FoundReward } from "./simulator/found";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { stockShop } from "./stock-shop";
 
@@ -63,18 +64,7 @@ medusaIntegrationTestRunner({
     });
 
     const graph = (query: object) => getContainer().resolve(ContainerRegistrationKeys.QUERY).graph(query);
-    const settle = async () => {
-      const goodword = getContainer().resolve("goodword").engine(getContainer());
-      for (let round = 0; round < 60; round++) {
-        await goodword.work();
-        const { rows } = await dbConnection.raw(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code') as waiting",
-        );
-        if (Number(rows[0].waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection, { retries: true });
     const buy = async (name: string, cart: string) => {
       const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
       return { email, ...(await shopper.buy(cart, email, name)) };

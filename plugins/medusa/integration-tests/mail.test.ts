@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Modules } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { stockShop } from "./stock-shop";
 
@@ -23,18 +24,7 @@ medusaIntegrationTestRunner({
     });
 
     const notifications = () => getContainer().resolve(Modules.NOTIFICATION);
-    const settle = async () => {
-      const goodword = getContainer().resolve("goodword").engine(getContainer());
-      for (let round = 0; round < 60; round++) {
-        await goodword.work();
-        const { rows } = await dbConnection.raw(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code') as waiting",
-        );
-        if (Number(rows[0].waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection, { retries: true });
     const buy = async () => {
       const email = `anna-${randomUUID().slice(0, 8)}@example.com`;
       return { email, order: await shopper.buy(await shopper.newCart(), email, "Anna") };
@@ -90,6 +80,12 @@ medusaIntegrationTestRunner({
       await notifications().createNotifications({ ...own, idempotency_key: "order-placed:2" });
       const ids = mailbox.mailsFor(to).map(({ id }) => id);
       expect(ids).toHaveLength(2);
+      await notifications().createNotifications({
+        ...own,
+        from: "news@shop.example",
+        idempotency_key: "news",
+      });
+      expect(mailbox.mailsFor(to)[2]?.source).toMatch(/^From: Morning Goods <news@shop.example>/m);
       expect(new Set(ids).size).toBe(2);
     });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { type Shop, stockShop } from "./stock-shop";
 
@@ -41,18 +42,7 @@ medusaIntegrationTestRunner({
     const tell = (path: string, body: object, by = staff) => by.call(`/admin/goodword/${path}`, body);
     const person = (name: string) => `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
 
-    /** Until nothing waits: the shop's own job may be at it too. */
-    const settle = async () => {
-      for (let round = 0; round < 40; round++) {
-        await engine().work();
-        const [{ waiting }] = await rows(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code' and available_at <= now()) as waiting",
-        );
-        if (Number(waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection);
     const buy = async (name: string) => {
       const email = person(name);
       const order = await shopper.buy(await shopper.newCart(), email, name);

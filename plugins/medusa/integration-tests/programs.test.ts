@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { stockShop } from "./stock-shop";
 
@@ -42,18 +43,7 @@ medusaIntegrationTestRunner({
       }
       throw new Error("The configuration's program is not stored.");
     };
-    const settle = async () => {
-      const goodword = getContainer().resolve("goodword").engine(getContainer());
-      for (let round = 0; round < 40; round++) {
-        await goodword.work();
-        const { rows } = await dbConnection.raw(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code') as waiting",
-        );
-        if (Number(rows[0].waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection);
 
     it("saves a draft and a second version, and moves it until it ended", async () => {
       const definition = { ...(await configured()), id: "winter" };

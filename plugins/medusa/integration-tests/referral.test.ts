@@ -6,6 +6,7 @@ import { generateJwtToken, Modules } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { contentSecret } from "./app/content-secret";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { type Shop, stockShop } from "./stock-shop";
 
@@ -37,18 +38,7 @@ medusaIntegrationTestRunner({
     const goodword = () => getContainer().resolve("goodword").engine(getContainer());
     const person = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example.com`;
 
-    /** Until nothing waits: the shop's own job may be at it too. */
-    const settle = async () => {
-      for (let round = 0; round < 40; round++) {
-        await goodword().work();
-        const [{ waiting }] = await rows(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code') as waiting",
-        );
-        if (Number(waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection);
     const rows = async (sql: string) => (await dbConnection.raw(sql)).rows;
     const explain = async (orderId: string) => (await staff.call(`/admin/goodword/orders/${orderId}`)).body;
 

@@ -3,6 +3,7 @@ import { generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { registered } from "./customer-account";
 import { type Mailbox, startMailbox } from "./mailbox";
+import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
 import { type Shop, stockShop } from "./stock-shop";
 
@@ -39,18 +40,7 @@ medusaIntegrationTestRunner({
     const person = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example.com`;
     const credits = () => getContainer().resolve("store_credit");
 
-    /** Until nothing waits, two workers at a time: the shop's own job may be at it too. */
-    const settle = async () => {
-      for (let round = 0; round < 40; round++) {
-        await Promise.all([engine().work(), engine().work()]);
-        const [{ waiting }] = await rows(
-          "select (select count(*) from goodword_inbox where done_at is null) + (select count(*) from goodword_outbox where done_at is null and kind <> 'spend-code' and available_at <= now()) as waiting",
-        );
-        if (Number(waiting) === 0) return;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-      throw new Error("Something still waits in the inbox or the outbox.");
-    };
+    const settle = () => settleAll(getContainer(), dbConnection, { workers: 2 });
 
     /** From now on the shop's program gives this for each friend's first order. */
     const promise = async (kind: string, amount: object) => {

@@ -1,14 +1,5 @@
-import { createGoodword, type Order } from "@goodword/core";
-import {
-  anOrder,
-  aProgramDefinition,
-  memoryBenefit,
-  memoryIssuer,
-  memoryOrders,
-  memoryStore,
-  testClock,
-  testIds,
-} from "@goodword/testing";
+import type { Order } from "@goodword/core";
+import { anOrder, memoryShop } from "@goodword/testing";
 import type { Operation } from "../operation";
 import {
   assignOrder,
@@ -24,21 +15,7 @@ const who = { by: "user_1", reason: "They wrote to us." };
 
 /** Anna bought, and so did Ben, on the same device where `flagged`. */
 async function shop({ flagged = false } = {}) {
-  const clock = testClock();
-  const orders = memoryOrders();
-  const goodword = createGoodword(
-    {
-      store: memoryStore({ now: () => clock.now() }),
-      clock,
-      ids: testIds(3),
-      orders,
-      issuer: memoryIssuer(),
-      benefit: memoryBenefit("cart_1"),
-      notifier: null,
-      log: { warn: () => {} },
-    },
-    { secret: "s".repeat(32), programs: [aProgramDefinition()], mails: { orderConfirmation: false } },
-  );
+  const { goodword, clock, orders } = memoryShop();
   const place = async (order: Order) => {
     orders.add(order);
     await goodword.receive("order.placed", order.id);

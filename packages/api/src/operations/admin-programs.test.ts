@@ -1,13 +1,4 @@
-import { createGoodword } from "@goodword/core";
-import {
-  aProgramDefinition,
-  memoryBenefit,
-  memoryIssuer,
-  memoryOrders,
-  memoryStore,
-  testClock,
-  testIds,
-} from "@goodword/testing";
+import { aProgramDefinition, memoryShop } from "@goodword/testing";
 import type { Operation } from "../operation";
 import {
   listPrograms,
@@ -22,20 +13,7 @@ const configured = aProgramDefinition();
 const another = { ...configured, id: "another" };
 
 function staff() {
-  const clock = testClock();
-  const goodword = createGoodword(
-    {
-      store: memoryStore({ now: () => clock.now() }),
-      clock,
-      ids: testIds(3),
-      orders: memoryOrders(),
-      issuer: memoryIssuer(),
-      benefit: memoryBenefit("cart_1"),
-      notifier: null,
-      log: { warn: () => {} },
-    },
-    { secret: "s".repeat(32), programs: [configured], mails: { orderConfirmation: false } },
-  );
+  const { goodword } = memoryShop({ program: configured });
   return async (operation: Operation, fields: Record<string, unknown>) => {
     const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
     const { status, body } = await operation.answer(goodword, request, () => {});

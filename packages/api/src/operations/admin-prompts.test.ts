@@ -1,34 +1,12 @@
-import { createGoodword, defaultContent, promptContentFields } from "@goodword/core";
-import {
-  aProgramDefinition,
-  memoryBenefit,
-  memoryIssuer,
-  memoryOrders,
-  memoryStore,
-  testClock,
-  testIds,
-} from "@goodword/testing";
+import { defaultContent, promptContentFields } from "@goodword/core";
+import { memoryShop } from "@goodword/testing";
 import type { Operation } from "../operation";
 import { listPrompts, previewPrompt, publishPrompt } from "./admin-prompts";
-import { receiveContent } from "./content";
 
 const words = { ...defaultContent.en, ask: "Who else would smile at this?" };
 
-function staff({ hasCms = false } = {}) {
-  const clock = testClock();
-  const goodword = createGoodword(
-    {
-      store: memoryStore({ now: () => clock.now() }),
-      clock,
-      ids: testIds(3),
-      orders: memoryOrders(),
-      issuer: memoryIssuer(),
-      benefit: memoryBenefit("cart_1"),
-      notifier: null,
-      log: { warn: () => {} },
-    },
-    { secret: "s".repeat(32), programs: [aProgramDefinition()], mails: { orderConfirmation: false }, hasCms },
-  );
+function staff() {
+  const { goodword } = memoryShop();
   const ask = async (operation: Operation, fields: Record<string, unknown>) => {
     const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
     const { status, body } = await operation.answer(goodword, request, () => {});
@@ -68,14 +46,6 @@ describe("the operations on prompts", () => {
     expect(after.version).toBeGreaterThan(0);
     expect(inLocale(after, "en")).toMatchObject({ content: words, isShipped: false, isDefault: true });
     expect(inLocale(after, "de")).toMatchObject({ content: defaultContent.de, isPublished: true });
-  });
-
-  it("change which language stands in for those without words", async () => {
-    const { list, publish } = staff();
-    await publish({ locale: "de", content: defaultContent.de, isDefault: true });
-    const after = await list();
-    expect(inLocale(after, "de")).toMatchObject({ isDefault: true });
-    expect(inLocale(after, "en")).toMatchObject({ isDefault: false });
   });
 
   it.each(promptContentFields)(
@@ -122,21 +92,5 @@ describe("the operations on prompts", () => {
     expect(body.views.offer.title).not.toContain("{");
     expect(body.problems).toEqual([expect.objectContaining({ field: "decline" })]);
     expect(await list()).toEqual(before);
-  });
-
-  it("leave the prompts of a CMS to the CMS, and show them", async () => {
-    const { ask, list, publish } = staff({ hasCms: true });
-    const content = { ...words, thanks: "From the CMS, {first_name}." };
-    await ask(receiveContent, {
-      version: 5,
-      defaultLocale: "en",
-      prompts: [{ placement: "order-confirmation", locale: "en", content }],
-    });
-    const body = await list();
-    expect(body).toMatchObject({ version: 5, editedIn: "cms" });
-    expect(inLocale(body, "en")).toMatchObject({ content, isPublished: true });
-    expect(inLocale(body, "de")).toMatchObject({ isPublished: false });
-    const refused = await publish({ version: 5 });
-    expect(refused).toMatchObject({ status: 422, body: { code: "GW_PROMPTS_IN_CMS" } });
   });
 });

@@ -205,7 +205,8 @@ export class Draft {
   }
 
   /**
-   * Writes it all, with what is to be told of it. What somebody else wrote first ends the transaction; the next try sees theirs.
+   * Writes it all, with what is to be told of it. What somebody else wrote first ends the transaction; the next try
+   * sees theirs.
    * @throws GoodwordError `GW_RACE`, to be tried again
    */
   async write(engine: Engine, stores: Stores): Promise<void> {

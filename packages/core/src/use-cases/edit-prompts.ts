@@ -72,7 +72,7 @@ export async function listPrompts(engine: Engine): Promise<EditablePrompts> {
   };
 }
 
-/** A prompt with the figures of the program that is open, and everything that forbids publishing it. Nothing is written. */
+/** A prompt with the figures of the open program, and everything that forbids publishing it. Nothing is written. */
 export async function previewPrompt(
   engine: Engine,
   { locale, content }: WrittenPrompt,

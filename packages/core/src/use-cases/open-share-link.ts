@@ -47,7 +47,8 @@ interface Destinations {
 
 async function destinations({ book, clock, log, options }: Engine): Promise<Destinations> {
   const now = clock.now();
-  const hrefOf = (program: ProgramDefinition | undefined) => program?.landingUrl ?? "about:blank";
+  const hrefOf = (program: ProgramDefinition | undefined) =>
+    new URL(program?.landingUrl ?? "about:blank").href;
   try {
     const stored = await book.open();
     const open = stored.filter((program) => isOpen(program, now)).map(({ program }) => program);

@@ -80,7 +80,7 @@ async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Dat
     case "climb-ladder":
       return one(payloads, (payload) => climbLadder(engine, payload));
     case "spend-code":
-      return one(payloads, async ({ code }) => engine.codes?.spend(code ?? ""));
+      return one(payloads, (payload) => spendCode(engine, payload));
     case "event":
       return one(payloads, (payload) => announce(engine, payload));
     case "mail":
@@ -90,6 +90,15 @@ async function act(engine: Engine, messages: readonly ClaimedMessage[], now: Dat
         action: "ignore",
       });
   }
+}
+
+/** Where the order stands: one that the host took back whole has spent nothing, and its buyer may order again. */
+async function spendCode(
+  { codes, orders }: Engine,
+  { code = "", orderId = "" }: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [order] = await orders.load([orderId]);
+  if (order !== undefined && order.canceledAt === null) await codes?.spend(code);
 }
 
 async function one<T>(items: readonly T[], take: (item: T) => Promise<unknown>): Promise<void> {

@@ -30,6 +30,26 @@ export function describeEvents(name: string, open: OpenStore): void {
       expect(spent).toEqual([benefit, reward?.code]);
       await shop.close();
     });
+
+    it("closes nothing for an order that the host took back whole meanwhile", async () => {
+      const spent: string[] = [];
+      const codes = { spend: async (code: string) => void spent.push(code) };
+      const shop = await openShop(open, {}, [], { codes });
+      await shop.place(shop.anna);
+      const claim = await shop.claim(shop.anna);
+      await shop.goodword.applyClaim({ cartId: "cart_1", claim });
+      const benefit = shop.benefit.applied.get("cart_1") as string;
+      await shop.place({ ...shop.ben, claim, promotionCodes: [benefit] });
+      shop.orders.remove(shop.ben.id);
+      shop.clock.advance({ minutes: 1 });
+      await shop.goodword.work();
+      expect(spent).toEqual([]);
+      await shop.place(shop.order("ben-again", { claim, promotionCodes: [benefit] }));
+      shop.clock.advance({ minutes: 1 });
+      await shop.goodword.work();
+      expect(spent).toEqual([benefit]);
+      await shop.close();
+    });
   });
 
   describe(`events over ${name}`, () => {

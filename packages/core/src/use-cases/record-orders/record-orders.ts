@@ -241,17 +241,18 @@ async function noteUsedCodes(
 ): Promise<void> {
   if (!engine.codes) return;
   const standing = orders.filter(({ canceledAt }) => canceledAt === null);
-  const carried = standing.flatMap(({ promotionCodes }) => promotionCodes);
+  const carried = standing.flatMap(({ id, promotionCodes }) => promotionCodes.map((code) => ({ id, code })));
   if (carried.length === 0) return;
-  const friends = await stores.referrals.byBenefitCodes(carried);
-  const rewards = await stores.rewards.byCodes(carried);
+  const codes = carried.map(({ code }) => code);
+  const friends = await stores.referrals.byBenefitCodes(codes);
+  const rewards = await stores.rewards.byCodes(codes);
   const own = new Set([...friends.map(({ benefitCode }) => benefitCode), ...rewards.map(({ code }) => code)]);
-  for (const code of carried.filter((code) => own.has(code))) {
+  for (const { id: orderId, code } of carried.filter(({ code }) => own.has(code))) {
     draft.messages.push({
       id: engine.ids.id("spend"),
-      key: `spend:${code}`,
+      key: `spend:${code}:${orderId}`,
       kind: "spend-code",
-      payload: { code },
+      payload: { code, orderId },
       // The host first: it counts the use at the end of the order.
       availableAt: new Date(engine.clock.now().getTime() + hostCountsWithin),
     });

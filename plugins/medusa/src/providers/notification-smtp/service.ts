@@ -36,7 +36,7 @@ export class SmtpNotificationService extends AbstractNotificationProviderService
   override async send(
     notification: ProviderSendNotificationDTO,
   ): Promise<ProviderSendNotificationResultsDTO> {
-    const { to, content, provider_data, attachments } = notification;
+    const { to, from, content, provider_data, attachments } = notification;
     if (!content?.subject || !(content.html || content.text)) {
       throw invalid("content: expected a subject, and html or text; this provider renders no templates");
     }
@@ -46,6 +46,7 @@ export class SmtpNotificationService extends AbstractNotificationProviderService
       const id = await this.sender.send({
         id: own?.id ?? messageIdOf(notification),
         to: { address: to, name: null },
+        ...(from && { from }),
         subject: content.subject,
         ...(content.html && { html: content.html }),
         ...(content.text && { text: content.text }),

@@ -75,13 +75,10 @@ const postingsByEntry = lookup({
 export async function postEntries(trx: Knex, entries: readonly LedgerEntry[]): Promise<number> {
   const database = statements(trx);
   const first = new Map([...entries].reverse().map((entry) => [entryKey(entry), entry]));
-  const posted = new Set(
-    await insert(
-      trx,
-      database,
-      entries.filter((entry) => first.get(entryKey(entry)) === entry),
-    ),
-  );
+  // Orders in one order for everybody, so that two batches never wait for each other in a circle; the entries
+  // of one order stay as they were given, which is how its history reads.
+  const firsts = entries.filter((entry) => first.get(entryKey(entry)) === entry).sort(byOrderId);
+  const posted = new Set(await insert(trx, database, firsts));
   const others = entries.filter((entry) => first.get(entryKey(entry)) !== entry || !posted.has(entry.id));
   if (others.length === 0) return posted.size;
   const rows = await rowsOf<KeyRow>(
@@ -160,6 +157,9 @@ export async function postingsOf(
   }
   return found;
 }
+
+const byOrderId = (a: LedgerEntry, b: LedgerEntry) =>
+  a.orderId < b.orderId ? -1 : Number(a.orderId > b.orderId);
 
 const entryKey = (entry: LedgerEntry) =>
   JSON.stringify([entry.orderId, entry.programId, entry.rule, entry.side, entry.kind]);

@@ -1,5 +1,13 @@
 import type { Identity } from "@goodword/core";
-import { aCode, aCounter, aParticipant, aRecordedOrder, aReferral, aReward } from "@goodword/testing";
+import {
+  aCode,
+  aCounter,
+  aLedgerEntry,
+  aParticipant,
+  aRecordedOrder,
+  aReferral,
+  aReward,
+} from "@goodword/testing";
 import type { Knex } from "knex";
 import { knexStore, knexStores } from "./knex-store";
 import { migrate } from "./migrations/migrate";
@@ -124,6 +132,19 @@ describe("many workers on PostgreSQL", () => {
     );
     expect(saved.filter((refused) => refused.length === 0)).toHaveLength(1);
     expect(saved.filter((refused) => refused.length === 20)).toHaveLength(15);
+  });
+
+  it("post the same entries in any order of their orders without waiting in a circle", async () => {
+    const { ledger } = knexStore(database);
+    const entry = (worker: string, orderId: string) => aLedgerEntry({ id: `${worker}_${orderId}`, orderId });
+    const first = await database.transaction();
+    const [one, two] = ["order_1", "order_2"] as const;
+    expect(await knexStores(first).ledger.post([entry("first", one)])).toBe(1);
+    const second = ledger.post([entry("second", two), entry("second", one)]);
+    await pause(100);
+    expect(await knexStores(first).ledger.post([entry("first", two)])).toBe(1);
+    await first.commit();
+    expect(await second).toBe(0);
   });
 
   it("save a referral once where nobody locked it before", async () => {

@@ -115,7 +115,7 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
       await page.locator("input[aria-invalid=true]").first().waitFor();
       const hint = await field.getAttribute("aria-describedby");
       const problem = await seenText(page.locator(`[id="${hint}"]`));
-      if (!/got 999/.test(problem)) throw new Error(`Beside the field stands "${problem}".`);
+      if (!/from 0 to 365/.test(problem)) throw new Error(`Beside the field stands "${problem}".`);
       await look(page, "program-form-refused");
       expectEqual(await page.getByLabel("Id", { exact: true }).inputValue(), "winter", "the id");
       return `"${problem}"`;

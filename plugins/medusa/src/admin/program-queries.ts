@@ -43,6 +43,7 @@ export interface ListedJson {
 
 export interface ProblemJson {
   readonly field: string;
+  readonly code: string;
   readonly message: string;
 }
 

@@ -3,6 +3,7 @@ import { Link } from "react-router-dom";
 import type { useOrderReferral } from "../../queries";
 import { useInsightWords } from "../../use-insight-words";
 import { usePeopleWords } from "../../use-people-words";
+import { useStaffNames } from "../../use-staff-names";
 import { CodeText } from "../code-text";
 import { Line } from "../section";
 
@@ -17,6 +18,7 @@ export function AttributionDetails({ order, referral }: Props) {
   const { t, date } = usePeopleWords();
   const { t: say } = useInsightWords();
   const { candidates, history = [] } = order.attribution;
+  const nameOf = useStaffNames(history.map(({ by }) => by));
   return (
     <>
       {candidates.length > 1 && (
@@ -43,9 +45,9 @@ export function AttributionDetails({ order, referral }: Props) {
       {history.length > 0 && (
         <Line label={t("order.history")}>
           <ul className="m-0 flex list-none flex-col gap-y-2 p-0">
-            {history.map(({ act, at, reason }) => (
+            {history.map(({ act, at, by, reason }) => (
               <li key={`${act} ${at}`} className="break-words">
-                {t(`order.historyAct.${act}`, { date: date(at) })}
+                {t(`order.historyAct.${act}`, { date: date(at), name: nameOf(by) })}
                 <q className="block text-ui-fg-muted">{reason}</q>
               </li>
             ))}

@@ -2,10 +2,10 @@ import type { DefinitionJson } from "../../program-queries";
 import {
   amountsText,
   definitionFrom,
-  fieldOf,
   fieldsOf,
   type ProgramFields,
   readAmounts,
+  shownFields,
 } from "./program-fields";
 
 const definition: DefinitionJson = {
@@ -125,14 +125,13 @@ it.each(["", "10.00 EUR", "10.00 EUR, 1500 JPY"])("reads back the amounts it wro
   expect(amountsText(readAmounts(text) ?? {})).toBe(text);
 });
 
-it.each([
-  ["rewards[0].amount.amounts.eur", "advocate"],
-  ["rewards[0].kind", "advocateKind"],
-  ["rewards[0].amount.count", "advocateCount"],
-  ["rewards[0].amount.item", "advocateProduct"],
-  ["friend.percent", "friendPercent"],
-  ["holdFrom", "holdFrom"],
-  ["shopName", null],
-])("finds the field of %s", (path, field) => {
-  expect(fieldOf(path)).toBe(field);
+it("shows the fields that the chosen kinds ask for", () => {
+  const fields = fieldsOf(definition);
+  const shown = [...shownFields({ ...fields, advocateKind: "points" }, definition, false)];
+  expect(shown).toEqual(expect.arrayContaining(["friendPercent", "advocateCount", "hold"]));
+  for (const name of ["id", "friendAmounts", "advocate", "advocateProduct"])
+    expect(shown).not.toContain(name);
+  const tiers = { ...definition, rewards: definition.rewards.slice(1) };
+  expect([...shownFields(fields, tiers, true)]).not.toContain("advocateKind");
+  expect([...shownFields(fields, tiers, true)]).toContain("id");
 });

@@ -171,24 +171,30 @@ function keepTime(before: string | undefined, day: string): string {
   return before?.startsWith(day) ? before : day;
 }
 
-/** Which field of the form a problem of the program's check belongs to; null where it shows none. */
-export function fieldOf(path: string): FieldName | null {
-  const known: readonly [RegExp, FieldName][] = [
-    [/^id\b/, "id"],
-    [/^friend\.percent/, "friendPercent"],
-    [/^friend\b/, "friendAmounts"],
-    [/^combination/, "combination"],
-    [/^rewards\[\d+\]\.kind/, "advocateKind"],
-    [/^rewards\[\d+\]\.amount\.percent/, "advocatePercent"],
-    [/^rewards\[\d+\]\.amount\.count/, "advocateCount"],
-    [/^rewards\[\d+\]\.amount\.item/, "advocateProduct"],
-    [/^rewards\b/, "advocate"],
-    [/^conditions\b/, "minimum"],
-    [/^attributionWindowDays/, "window"],
-    [/^holdDays/, "hold"],
-    [/^holdFrom/, "holdFrom"],
-    [/^startsAt/, "startsAt"],
-    [/^endsAt/, "endsAt"],
-  ];
-  return known.find(([shape]) => shape.test(path))?.[1] ?? null;
+/** The fields that are on the form now: what a kind does not ask for is not shown. */
+export function shownFields(fields: ProgramFields, base: DefinitionJson, isNew: boolean): Set<FieldName> {
+  const asked: Record<AdvocateKind, FieldName[]> = {
+    code: ["advocate"],
+    commission: ["advocatePercent"],
+    "store-credit": ["advocate"],
+    points: ["advocateCount"],
+    "free-product": ["advocateCount", "advocateProduct"],
+    payout: ["advocate"],
+  };
+  return new Set<FieldName>([
+    ...(isNew ? (["id"] as const) : []),
+    "friendType",
+    fields.friendType === "percentage" ? "friendPercent" : "friendAmounts",
+    ...(mainRule(base) ? (["advocateKind", ...asked[fields.advocateKind]] as const) : []),
+    ...([
+      "combination",
+      "newCustomer",
+      "minimum",
+      "window",
+      "hold",
+      "holdFrom",
+      "startsAt",
+      "endsAt",
+    ] as const),
+  ]);
 }

@@ -8,11 +8,12 @@ import {
   advocateKinds,
   definitionFrom,
   type FieldName,
-  fieldOf,
   fieldsOf,
   mainRule,
   type ProgramFields,
+  shownFields,
 } from "./program-fields";
+import { refusalOf } from "./refusals";
 import { SimulationText } from "./simulation-text";
 import { TermsList } from "./terms-list";
 
@@ -40,14 +41,20 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
     setFields((before) => ({ ...before, [name]: value }));
     setRefused([]);
   };
+  const shown = shownFields(fields, base, isNew);
+  const told = refused.map((problem) => {
+    const { name = null, sentence = null } = refusalOf(problem, base) ?? {};
+    // The engine's message begins with the path, which the place beside the field says already.
+    const text = problem.message.replace(/^[\w.[\]]+: (.)/, (_, first: string) => first.toUpperCase());
+    return name !== null && shown.has(name)
+      ? { name, text: sentence === null ? text : t(`program.refused.${sentence}`) }
+      : { name: null, text: problem.message };
+  });
   const problemOf = (name: FieldName): string | null => {
     const mine = read.problems[name];
-    if (mine) return t(`program.${mine}`);
-    const found = refused.find(({ field }) => fieldOf(field) === name);
-    // The message begins with the path, which the place beside the field says already.
-    return found ? found.message.replace(/^[\w.[\]]+: (.)/, (_, first: string) => first.toUpperCase()) : null;
+    return mine ? t(`program.${mine}`) : (told.find((one) => one.name === name)?.text ?? null);
   };
-  const elsewhere = refused.filter(({ field }) => fieldOf(field) === null);
+  const elsewhere = told.filter(({ name }) => name === null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -60,7 +67,7 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
       toast.success(t("program.saved"));
       close();
     } catch {
-      setRefused([{ field: "", message: t("program.failed") }]);
+      setRefused([{ field: "", code: "", message: t("program.failed") }]);
     } finally {
       isUnderWay.current = false;
       setBusy(false);
@@ -84,8 +91,8 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
             </Text>
             {elsewhere.length > 0 && (
               <div role="alert" className="txt-small flex flex-col gap-y-1 text-ui-fg-error">
-                {elsewhere.map(({ message }) => (
-                  <span key={message}>{message}</span>
+                {elsewhere.map(({ text }) => (
+                  <span key={text}>{text}</span>
                 ))}
               </div>
             )}

@@ -4,6 +4,7 @@ import { Link } from "react-router-dom";
 import { type Decision, type RewardRowJson, useReviewQueue } from "../../people-queries";
 import type { People } from "../../queries";
 import { usePeopleWords } from "../../use-people-words";
+import { useStaffNames } from "../../use-staff-names";
 import { useTableState } from "../../use-table-state";
 import { useWords } from "../../use-words";
 import { EmptyView } from "../empty-view";
@@ -22,6 +23,7 @@ export function ReviewQueue() {
   const query = useReviewQueue({ limit: pageSize, offset, locale });
   const [asked, ask] = useState<{ reward: RewardRowJson; decision: Decision } | null>(null);
   const { rows = [], count = 0, people = {} } = query.data ?? {};
+  const nameOf = useStaffNames(rows.flatMap(({ review }) => review?.decision?.by ?? []));
   const pageIndex = Math.floor(offset / pageSize);
   const pageCount = Math.ceil(count / pageSize);
   const turn = (by: number) => table.pagination.onPaginationChange({ pageIndex: pageIndex + by, pageSize });
@@ -44,6 +46,7 @@ export function ReviewQueue() {
             key={reward.id}
             reward={reward}
             people={people}
+            nameOf={nameOf}
             decide={(decision) => ask({ reward, decision })}
           />
         ))}
@@ -68,10 +71,11 @@ export function ReviewQueue() {
 interface ReviewItemProps {
   readonly reward: RewardRowJson;
   readonly people: People;
+  nameOf(staffId: string): string;
   decide(decision: Decision): void;
 }
 
-function ReviewItem({ reward, people, decide }: ReviewItemProps) {
+function ReviewItem({ reward, people, nameOf, decide }: ReviewItemProps) {
   const { t, money, date } = usePeopleWords();
   const { review, verdict, said } = reward;
   const appeal = review?.appealState === "asked" ? review.appeal : null;
@@ -107,7 +111,12 @@ function ReviewItem({ reward, people, decide }: ReviewItemProps) {
           )}
         </div>
         {said && <Verdict said={said} />}
-        {review?.decision && <Quote label={t("reviews.declinedBecause")} text={review.decision.reason} />}
+        {review?.decision && (
+          <Quote
+            label={t("reviews.declinedBecause", { name: nameOf(review.decision.by) })}
+            text={review.decision.reason}
+          />
+        )}
         {appeal && <Quote label={t("reviews.appeal")} text={appeal.reason} />}
       </div>
       <div className="flex shrink-0 gap-x-2">

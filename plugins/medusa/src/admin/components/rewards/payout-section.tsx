@@ -9,6 +9,7 @@ import {
 } from "../../people-queries";
 import type { People } from "../../queries";
 import { usePeopleWords } from "../../use-people-words";
+import { useStaffNames } from "../../use-staff-names";
 import { useWords } from "../../use-words";
 import { CodeText } from "../code-text";
 import { ErrorView } from "../error-view";
@@ -31,6 +32,9 @@ export function PayoutSection() {
   const query = usePayouts(state, page * pageSize, pageSize);
   const exporting = useExported();
   const { rows = [], count = 0, people = {} } = query.data ?? {};
+  const nameOf = useStaffNames(
+    rows.flatMap(({ exportedBy, payment }) => [exportedBy, payment?.by]).filter((id) => id != null),
+  );
   if (counts.every(({ data }) => !data?.count)) return null;
 
   const pageCount = Math.max(1, Math.ceil(count / pageSize));
@@ -98,6 +102,7 @@ export function PayoutSection() {
                     key={payout.code}
                     payout={payout}
                     people={people}
+                    nameOf={nameOf}
                     isChosen={chosen.includes(payout.code)}
                     choose={
                       state === "exported"
@@ -144,14 +149,15 @@ export function PayoutSection() {
 interface PayoutProps {
   readonly payout: PayoutJson;
   readonly people: People;
+  nameOf(staffId: string): string;
   readonly isChosen: boolean;
   /** Null where nothing can be done with it. */
   readonly choose: ((isChosen: boolean) => void) | null;
 }
 
-function Payout({ payout, people, isChosen, choose }: PayoutProps) {
+function Payout({ payout, people, nameOf, isChosen, choose }: PayoutProps) {
   const { t, money, date } = usePeopleWords();
-  const { batchId, code, exportedAt, payment, rewardState } = payout;
+  const { batchId, code, exportedAt, exportedBy, payment, rewardState } = payout;
   return (
     <Table.Row>
       {choose && (
@@ -172,8 +178,14 @@ function Payout({ payout, people, isChosen, choose }: PayoutProps) {
       </Table.Cell>
       <Table.Cell className="max-w-64 whitespace-normal">
         {payment
-          ? t("payouts.paidOn", { date: date(payment.at), reference: payment.reference })
-          : exportedAt && t("payouts.exportedOn", { date: date(exportedAt) })}
+          ? t("payouts.paidOn", {
+              name: nameOf(payment.by),
+              date: date(payment.at),
+              reference: payment.reference,
+            })
+          : exportedAt &&
+            exportedBy &&
+            t("payouts.exportedOn", { name: nameOf(exportedBy), date: date(exportedAt) })}
         {rewardState === "reversed" && !payment && (
           <span className="block text-ui-fg-error">{t("payouts.takenBack")}</span>
         )}

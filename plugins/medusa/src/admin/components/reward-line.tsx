@@ -2,6 +2,7 @@ import type { RewardJson } from "../queries";
 import { useInsightWords } from "../use-insight-words";
 import { useWords } from "../use-words";
 import { CodeText } from "./code-text";
+import { ReviewHistory } from "./review-history";
 import { RewardBadge } from "./state-badges";
 
 /** A reward: how much, in which state, when, and the code it is given as once it is out. */
@@ -16,6 +17,7 @@ export function RewardLine({ reward }: { reward: RewardJson }) {
         <RewardBadge state={reward.state} />
       </div>
       <span>{when()}</span>
+      {reward.review && <ReviewHistory review={reward.review} />}
       {reward.issuedAt && <CodeText muted={reward.state === "reversed"}>{reward.code}</CodeText>}
     </div>
   );

@@ -123,7 +123,7 @@ export const de: Words = {
   customer: {
     heading: "Empfehlungen",
     none: "Noch kein Link. Er kommt mit der ersten Bestellung.",
-    counts: "Geteilt: {{shares}} · Klicks: {{clicks}} · Geworben: {{friends}}",
+    counts: "Geteilt:\u00a0{{shares}} · Klicks:\u00a0{{clicks}} · Geworben:\u00a0{{friends}}",
     noFriends: "Noch hat niemand das Angebot angenommen.",
     all: "Alle Empfehlungen",
   },

@@ -120,7 +120,7 @@ export const en = {
   customer: {
     heading: "Referrals",
     none: "No link yet. It comes with the first order.",
-    counts: "Shares: {{shares}} · Clicks: {{clicks}} · Friends: {{friends}}",
+    counts: "Shares:\u00a0{{shares}} · Clicks:\u00a0{{clicks}} · Friends:\u00a0{{friends}}",
     noFriends: "Nobody has accepted the offer yet.",
     all: "All in Referrals",
   },

@@ -14,7 +14,8 @@ export function TrendChart({ days, series }: { days: readonly TrendDayJson[]; se
   const { t, day, number } = useInsightWords();
   const [at, setAt] = useState<number | null>(null);
   const counts = days.map((row) => row[series]);
-  const { top, lines } = chartScale(Math.max(0, ...counts));
+  const most = Math.max(0, ...counts);
+  const { top, lines } = chartScale(most);
   const yOf = (count: number) => height - (count / top) * height;
   const first = days[0]?.day ?? "";
   const last = days.at(-1)?.day ?? "";
@@ -25,7 +26,7 @@ export function TrendChart({ days, series }: { days: readonly TrendDayJson[]; se
     first: day(first),
     last: day(last),
     total: number(counts.reduce((sum, count) => sum + count, 0)),
-    most: number(Math.max(0, ...counts)),
+    most: number(most),
   });
   return (
     <figure className="m-0 flex flex-1 flex-col gap-y-2 px-6 py-4">
@@ -38,7 +39,12 @@ export function TrendChart({ days, series }: { days: readonly TrendDayJson[]; se
           t(`trend.${series}`)
         )}
       </figcaption>
-      <div className="flex min-h-[200px] min-w-0 flex-1 gap-x-2">
+      <div className="relative flex min-h-[200px] min-w-0 flex-1 gap-x-2">
+        {most === 0 && (
+          <span className="txt-small absolute inset-0 flex items-center justify-center text-ui-fg-muted">
+            {t("trend.none")}
+          </span>
+        )}
         <div aria-hidden className="relative w-8 shrink-0 text-right text-ui-fg-muted text-xs tabular-nums">
           {lines.map((line) => (
             <span

@@ -19,7 +19,10 @@ export type Series = (typeof series)[number];
 /** One count by day as a chart, and all of them as a table. */
 export function TrendSection({ days }: { days: readonly TrendDayJson[] }) {
   const { t } = useInsightWords();
-  const [chosen, setChosen] = useState<Series>("clicks");
+  // To begin with something that there is.
+  const [chosen, setChosen] = useState<Series>(
+    () => series.find((name) => days.some((row) => row[name] > 0)) ?? "clicks",
+  );
   const [isTable, setIsTable] = useState(false);
   return (
     <Container className="flex flex-col divide-y p-0">

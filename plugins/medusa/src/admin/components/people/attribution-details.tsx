@@ -4,6 +4,7 @@ import type { useOrderReferral } from "../../queries";
 import { useInsightWords } from "../../use-insight-words";
 import { usePeopleWords } from "../../use-people-words";
 import { useStaffNames } from "../../use-staff-names";
+import { Acts } from "../acts";
 import { CodeText } from "../code-text";
 import { Line } from "../section";
 
@@ -44,14 +45,13 @@ export function AttributionDetails({ order, referral }: Props) {
       )}
       {history.length > 0 && (
         <Line label={t("order.history")}>
-          <ul className="m-0 flex list-none flex-col gap-y-2 p-0">
-            {history.map(({ act, at, by, reason }) => (
-              <li key={`${act} ${at}`} className="break-words">
-                {t(`order.historyAct.${act}`, { date: date(at), name: nameOf(by) })}
-                <q className="block text-ui-fg-muted">{reason}</q>
-              </li>
-            ))}
-          </ul>
+          <Acts
+            acts={history.map(({ act, at, by, reason }) => ({
+              at,
+              said: t(`order.historyAct.${act}`, { date: date(at), name: nameOf(by) }),
+              reason,
+            }))}
+          />
         </Line>
       )}
       {referral && (

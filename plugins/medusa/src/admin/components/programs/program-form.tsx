@@ -1,5 +1,5 @@
 import { Button, Drawer, Input, Label, Select, Switch, Text, toast } from "@medusajs/ui";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { type DefinitionJson, type ProblemJson, programActs, useProgramAct } from "../../program-queries";
 import { useInsightWords } from "../../use-insight-words";
 import { useSettled } from "../../use-settled";
@@ -74,12 +74,24 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
     }
   };
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refused.length === 0) return;
+    const first = form.current?.querySelector<HTMLElement>("[role=alert], [aria-invalid=true]");
+    first?.scrollIntoView({ block: "center" });
+    first?.focus({ preventScroll: true });
+  }, [refused]);
+
   const shared = { fields, set, problemOf };
   const rule = mainRule(base);
   return (
     <Drawer open onOpenChange={(isOpen) => !isOpen && close()}>
       <Drawer.Content aria-describedby={undefined} className="max-w-[640px]">
-        <form className="flex flex-1 flex-col overflow-hidden" onSubmit={(event) => void submit(event)}>
+        <form
+          ref={form}
+          className="flex flex-1 flex-col overflow-hidden"
+          onSubmit={(event) => void submit(event)}
+        >
           <Drawer.Header>
             <Drawer.Title>
               {isNew ? t("program.createTitle") : t("program.editTitle", { id: base.id })}
@@ -239,14 +251,15 @@ function ChoiceField<Name extends ChoiceName>({
 }: Shared & { name: Name; label?: string; options: readonly ProgramFields[Name][] }) {
   const { t } = useInsightWords();
   const id = useId();
+  const problem = problemOf(name);
   const said = label ?? t(`program.field.${name as "advocateKind" | "combination" | "holdFrom"}`);
   return (
-    <Labelled id={id} label={said} problem={problemOf(name)}>
+    <Labelled id={id} label={said} problem={problem}>
       <Select
         value={fields[name] as string}
         onValueChange={(value) => set(name, value as ProgramFields[Name])}
       >
-        <Select.Trigger id={id}>
+        <Select.Trigger id={id} aria-invalid={problem !== null} aria-describedby={`${id}-hint`}>
           <Select.Value />
         </Select.Trigger>
         <Select.Content>

@@ -51,7 +51,7 @@ export function PromptPreview({ preview: { data, isError, refetch } }: PromptPre
         </Text>
       ) : (
         <Tabs value={view} onValueChange={(chosen) => setView(chosen as View)}>
-          <div className="overflow-x-auto px-6 pt-4">
+          <div className="overflow-x-auto px-6 py-4">
             <Tabs.List>
               {views.map((each) => (
                 <Tabs.Trigger key={each} value={each}>
@@ -60,7 +60,7 @@ export function PromptPreview({ preview: { data, isError, refetch } }: PromptPre
               ))}
             </Tabs.List>
           </div>
-          <div className="px-6 py-4">
+          <div className="px-6 pb-4">
             {view === "message" ? (
               <p className="txt-medium wrap-anywhere whitespace-pre-line rounded-lg bg-ui-bg-subtle p-4">
                 {data.views.prompt.message.replaceAll("{share_link}", data.views.prompt.link)}

@@ -65,6 +65,7 @@ export const insightDe: InsightWords = {
     showTable: "Als Tabelle zeigen",
     showChart: "Als Diagramm zeigen",
     day: "Tag",
+    none: "Keine in diesen Tagen.",
     chart: "{{series}} nach Tagen, {{first}} – {{last}}: insgesamt {{total}}, höchstens {{most}} am Tag.",
     enrolled: "Neue Empfehlende",
     shares: "Geteilt",

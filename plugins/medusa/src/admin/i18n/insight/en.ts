@@ -65,6 +65,7 @@ export const insightEn = {
     showTable: "Show as table",
     showChart: "Show as chart",
     day: "Day",
+    none: "None in these days.",
     chart: "{{series}} by day, {{first}} – {{last}}: {{total}} in all, at most {{most}} a day.",
     enrolled: "New advocates",
     shares: "Shares",

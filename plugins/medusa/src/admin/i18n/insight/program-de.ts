@@ -3,7 +3,7 @@ import type { programEn } from "./program-en";
 export const programDe: typeof programEn = {
   heading: "Programme",
   intro:
-    "Was Werbenden und Geworbenen versprochen ist. Jede Änderung ergibt eine Version; was unter einer früheren begann, behält sie.",
+    "Was Empfehlenden und Geworbenen versprochen ist. Jede Änderung ergibt eine Version; was unter einer früheren begann, behält sie.",
   create: "Neues Programm",
   id: "Programm",
   state: "Zustand",
@@ -59,7 +59,7 @@ export const programDe: typeof programEn = {
     friend: "Geworbene bekommen",
     friendPercent: "Prozent Rabatt",
     friendAmounts: "Betrag",
-    advocateKind: "Werbende bekommen für jede erste Bestellung",
+    advocateKind: "Empfehlende bekommen für jede erste Bestellung",
     advocate: "Betrag",
     advocatePercent: "Prozent der Bestellung",
     advocateProduct: "Produkt",
@@ -69,7 +69,7 @@ export const programDe: typeof programEn = {
     newCustomer: "Nur für Neukunden",
     minimum: "Mindestbestellwert",
     window: "Tage, in denen eine Bestellung zählt",
-    hold: "Tage, die eine Belohnung wartet",
+    hold: "Tage, die eine Prämie wartet",
     holdFrom: "Gezählt ab",
     startsAt: "Erster Tag",
     endsAt: "Endet am",
@@ -111,7 +111,8 @@ export const programDe: typeof programEn = {
     kind: "Das kann dieser Shop nicht geben. Wähle etwas anderes.",
     count: "Eine ganze Zahl von 1 bis 1.000.000.",
     product: "Sag, welches Produkt.",
-    currencies: "Geworbene und Werbende bekommen Beträge in verschiedenen Währungen. Nenne eine für beide.",
+    currencies:
+      "Geworbene und Empfehlende bekommen Beträge in verschiedenen Währungen. Nenne eine für beide.",
     window: "Eine ganze Zahl von 1 bis 365.",
     hold: "Eine ganze Zahl von 0 bis 365.",
     endsAt: "Ein Tag nach dem ersten.",

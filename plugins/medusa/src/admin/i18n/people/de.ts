@@ -56,6 +56,13 @@ export const peopleDe: PeopleWords = {
     friendOrder: "Geworbene Bestellung",
     appeal: "Bittet um einen zweiten Blick:",
     declinedBecause: "Von {{name}} abgelehnt, weil:",
+    act: {
+      approved: "Von {{name}} am {{date}} genehmigt",
+      declined: "Von {{name}} am {{date}} abgelehnt",
+      asked: "Am {{date}} um einen zweiten Blick gebeten",
+      upheld: "Von {{name}} am {{date}} abgelehnt gelassen",
+      overturned: "Von {{name}} am {{date}} doch gewährt",
+    },
     approve: "Genehmigen",
     decline: "Ablehnen",
     overturn: "Doch gewähren",

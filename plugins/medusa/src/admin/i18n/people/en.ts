@@ -48,6 +48,13 @@ export const peopleEn = {
     friendOrder: "Friend's order",
     appeal: "Asks for another look:",
     declinedBecause: "Declined by {{name}}, because:",
+    act: {
+      approved: "Approved by {{name}} on {{date}}",
+      declined: "Declined by {{name}} on {{date}}",
+      asked: "Another look was asked for on {{date}}",
+      upheld: "Left declined by {{name}} on {{date}}",
+      overturned: "Granted after all by {{name}} on {{date}}",
+    },
     approve: "Approve",
     decline: "Decline",
     overturn: "Grant after all",

@@ -21,11 +21,13 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
     await page.goto(`${addresses.medusaAdmin}/${path}`);
     await page.waitForLoadState("networkidle");
   };
-  const lookAt = async (paths, kind, seconds = 0) => {
+  /** After so many seconds, for pages whose requests are never answered. */
+  const lookAt = async (paths, kind, seconds) => {
     if (!screenshots) return;
     for (const [name, path] of paths) {
-      await open(path);
-      await delay(seconds * 1_000);
+      if (seconds === undefined) await open(path);
+      else await page.goto(`${addresses.medusaAdmin}/${path}`);
+      await delay((seconds ?? 0) * 1_000);
       await look(page, `${name}-${kind}`);
     }
   };
@@ -188,6 +190,10 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
     await look(page, "payout-paid");
     await button("Mark as paid").last().dblclick();
     await waitFor(async () => (await staff("payouts?state=paid")).count === 1, "one payout that is paid");
+    await page.getByLabel("Payouts shown").click();
+    await page.getByRole("option", { name: "Paid" }).click();
+    await page.getByText(`marked as paid by ${admin.email}`).waitFor();
+    await look(page, "payout-done");
     return csv.split("\n").length > 1 ? csv.split("\n")[1].slice(0, 80) : csv;
   });
 
@@ -196,6 +202,7 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
     await page.getByRole("row").filter({ hasText: code }).first().click();
     await page.waitForURL(/advocates\/.+/);
     await page.waitForLoadState("networkidle");
+    await page.getByText(`Approved by ${admin.email}`).waitFor();
     await look(page, "advocate");
     const [customer] = (await staff("../customers?q=anna@shopper.example")).customers;
     await open(`customers/${customer.id}`);
@@ -216,9 +223,13 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
       await page.evaluate(() => localStorage.setItem("lng", "de"));
       await page.context().addCookies([{ name: "lng", value: "de", url: addresses.medusa }]);
       await lookAt(pages, "german");
-      await page.route("**/admin/goodword/**", (route) => route.abort());
+      const ours = "**/admin/goodword/**";
+      await page.route(ours, () => {});
+      await lookAt(pages, "loading", 2);
+      await page.unroute(ours);
+      await page.route(ours, (route) => route.abort());
       // The dashboard asks three times more before it says that something is wrong.
-      await lookAt(pages.slice(3, 7), "error", 9);
+      await lookAt(pages, "error", 11);
       return "taken";
     });
   }

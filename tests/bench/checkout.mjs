@@ -21,8 +21,8 @@ const turns = [
 
 /**
  * How long Medusa takes to complete a cart with the plugin, as a multiple of without: two shops with the same goods on
- * one PostgreSQL (every commit on disk) take turns, cart by cart. A third has the
- * plugin, and a code for each of its `advocates` and their friends: what they cost is measured against the first.
+ * one PostgreSQL (every commit on disk) take turns, cart by cart. A third has the plugin, and a code for each of its
+ * `advocates` and their friends: what they cost is measured against the first.
  * @returns {Promise<import("./run.mjs").Measured>}
  */
 export async function measure({ seed, carts = 400 }) {

@@ -55,10 +55,11 @@ export function engineOver(
       return row !== undefined;
     },
     async *changedSince(since) {
-      for (const row of await knex("shop_order").where("placed_at", ">=", since).orderBy("placed_at")) {
-        yield { orderId: row.id, event: "order.placed" };
-        if (row.canceled_at !== null) yield { orderId: row.id, event: "order.canceled" };
-      }
+      const rows = await knex("shop_order").where("placed_at", ">=", since).orderBy("placed_at");
+      yield rows.flatMap((row) => [
+        { orderId: row.id, event: "order.placed" },
+        ...(row.canceled_at === null ? [] : [{ orderId: row.id, event: "order.canceled" }]),
+      ]);
     },
   };
   const issuer = {

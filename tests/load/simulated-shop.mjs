@@ -108,7 +108,7 @@ function hostOver(shop) {
           .orderBy(["at", "order_id", "event"])
           .limit(2_000)
           .offset(offset);
-        for (const row of rows) yield { orderId: row.order_id, event: row.event };
+        yield rows.map((row) => ({ orderId: row.order_id, event: row.event }));
         if (rows.length < 2_000) return;
       }
     },

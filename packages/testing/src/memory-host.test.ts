@@ -9,7 +9,7 @@ const mail = { id: "mail_1" } as Parameters<ReturnType<typeof memoryNotifier>["s
 
 const changesSince = async (orders: MemoryOrders, since: Date) => {
   const seen = [];
-  for await (const change of orders.changedSince(since)) seen.push(change);
+  for await (const changes of orders.changedSince(since)) seen.push(...changes);
   return seen;
 };
 

@@ -105,7 +105,7 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
           ({ orderId, refunded, at }): Change => ({ orderId, event: `order.refunded:${refunded}`, at }),
         ),
       ].sort((a, b) => a.at.getTime() - b.at.getTime());
-      for (const { orderId, event, at } of changes) if (at >= since) yield { orderId, event };
+      yield changes.filter(({ at }) => at >= since).map(({ orderId, event }) => ({ orderId, event }));
     },
   };
 }

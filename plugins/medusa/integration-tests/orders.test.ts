@@ -300,6 +300,62 @@ medusaIntegrationTestRunner({
       expect((await explain(written.id)).order).toMatchObject({ orderId: written.id });
     });
 
+    it("is still somebody's first where Medusa, killed, left a half-made one behind", async () => {
+      const orders = getContainer().resolve("order");
+      const bought = await shopper.buy(await shopper.newCart(), person("anna"), "Anna");
+      const code = await shopper.codeOf(bought.id);
+      const [{ region_id, sales_channel_id }] = await rows(
+        `select region_id, sales_channel_id from "order" where id = '${bought.id}'`,
+      );
+      /** A friend's order, and so long before it the one that was left. */
+      const buyAfter = async (name: string, minutes: number) => {
+        const email = person(name);
+        const customer = await getContainer().resolve("customer").createCustomers({ email });
+        const left = await orders.createOrders({
+          region_id,
+          sales_channel_id,
+          customer_id: customer.id,
+          currency_code: "eur",
+          email,
+          items: [{ title: "Mug", quantity: 1, unit_price: 20 }],
+        });
+        await rows(
+          `update "order" set created_at = now() - interval '${minutes} minutes' where id = '${left.id}'`,
+        );
+        return (await shopper.buy(await shopper.cartFrom(code, 2), email, name)).id;
+      };
+      const [soon, late] = [await buyAfter("ben", 2), await buyAfter("carl", 6)];
+      await until(
+        () => explain(soon),
+        { rewards: [{ state: "issued" }] },
+        () => goodword().work(),
+      );
+      await until(
+        () => explain(late),
+        { referral: { reasons: ["existing-customer"] }, rewards: [] },
+        () => goodword().work(),
+      );
+    });
+
+    it("is read again only where it has moved since", async () => {
+      const { id } = await shopper.buy(await shopper.newCart(), person("anna"), "Anna");
+      const moveTo = (moment: string) => rows(`update "order" set updated_at = ${moment} where id = '${id}'`);
+      const forgetEvent = () => rows(`delete from goodword_inbox where key = 'order.placed:${id}'`);
+      await moveTo("now() - interval '1 minute'");
+      for (const received of [1, 1]) {
+        // What just moved may still be written to.
+        await forgetEvent();
+        expect(await goodword().reconcile()).toEqual({ received });
+      }
+      await moveTo("now() - interval '3 minutes'");
+      for (const received of [1, 0]) {
+        await forgetEvent();
+        expect(await goodword().reconcile()).toEqual({ received });
+      }
+      await moveTo("now()");
+      expect(await goodword().reconcile()).toEqual({ received: 1 });
+    });
+
     it("is swept up a day later, also where the last round had passed it by", async () => {
       await goodword().reconcile();
       const [{ at }] = await rows("select now() as at");

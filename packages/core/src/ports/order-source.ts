@@ -86,8 +86,16 @@ export interface OrderSource {
   load(orderIds: readonly string[]): Promise<Order[]>;
   /** Whether this customer id or e-mail has a completed order before, also from before Goodword. */
   hasEarlierOrder(query: EarlierOrderQuery): Promise<boolean>;
-  /** Ids of orders placed, changed or cancelled since, oldest first, in pages. */
-  changedSince(since: Date): AsyncIterable<{ orderId: string; event: OrderEventKind }>;
+  /**
+   * What happened to orders since, in pages. The next one is asked for when one is kept: a later call may leave out
+   * what an earlier one has handed over.
+   */
+  changedSince(since: Date): AsyncIterable<readonly OrderChange[]>;
+}
+
+export interface OrderChange {
+  readonly orderId: string;
+  readonly event: OrderEventKind;
 }
 
 /**

@@ -5,7 +5,6 @@ const overlap = 10 * 60_000;
 /** How often everything is read again, and how far back: whatever moved before was read some day. */
 const sweepEvery = 24 * 60 * 60_000;
 const sweptBack = 400 * sweepEvery;
-const together = 200;
 
 interface Told {
   readonly orderId: string;
@@ -27,13 +26,7 @@ export async function reconcile(engine: Engine): Promise<{ received: number }> {
     ? Math.max(installed.getTime() - overlap, began.getTime() - sweptBack)
     : since.getTime() - overlap;
   let received = 0;
-  let waiting: Told[] = [];
-  for await (const told of orders.changedSince(new Date(from))) {
-    if (waiting.push(told) < together) continue;
-    received += await receiveAll(engine, waiting);
-    waiting = [];
-  }
-  received += await receiveAll(engine, waiting);
+  for await (const told of orders.changedSince(new Date(from))) received += await receiveAll(engine, told);
   await store.watermarks.set("orders", began);
   if (isSweep) await store.watermarks.set("sweep", began);
   return { received };

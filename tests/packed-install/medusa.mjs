@@ -76,7 +76,7 @@ export async function installIntoMedusa(manager, step) {
       shop.expectHeard(orders.reward),
     );
     await step("stop", () => shop.stop());
-    await step("install two other plugins beside it", () => installBeside(manager, project));
+    await step("install two other plugins beside it", () => installBeside(manager, project, ormOf(project)));
     await step("migrate theirs", () => shop.medusa("db:migrate"));
     await step("boot beside them, and send another friend's order through", async () => {
       await shop.start();
@@ -172,17 +172,33 @@ async function install(manager, folder, project) {
   await runInstall(manager, project);
 }
 
-async function installBeside(manager, project) {
+async function installBeside(manager, project, orm) {
   const file = join(project, "package.json");
   const manifest = JSON.parse(await readFile(file, "utf8"));
   const dependencies = { ...manifest.dependencies, ...neighbours };
   await writeFile(file, JSON.stringify({ ...manifest, dependencies }, null, 2));
-  // Both ask for one version of something alone: of Medusa, or of what it brings.
+  // Both ask for one version of something alone, of Medusa or of what it brings, and a second one would not work.
+  if (manager === "pnpm") {
+    const settings = join(project, "pnpm-workspace.yaml");
+    const one = Object.keys(orm).map((name) => `  "${name}": "${orm[name]}"\n`);
+    await writeFile(
+      settings,
+      (await readFile(settings, "utf8")).replace("overrides:\n", `$&${one.join("")}`),
+    );
+  }
   await runInstall(manager, project, ["--legacy-peer-deps"]);
   await oneCopyOfEach(project);
   return Object.entries(neighbours)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
+}
+
+/** The database library that Medusa brings. */
+function ormOf(project) {
+  const medusa = createRequire(createRequire(join(project, "package.json")).resolve("@medusajs/framework"));
+  const { version } = medusa("@mikro-orm/core/package.json");
+  const parts = ["cli", "core", "knex", "migrations", "postgresql"];
+  return Object.fromEntries(parts.map((part) => [`@mikro-orm/${part}`, version]));
 }
 
 async function runInstall(manager, project, forNpm = []) {

@@ -57,7 +57,10 @@ export function aShop({ folder, project, databaseUrl, mailbox }) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
+    if (!response.ok) {
+      const said = (await readFile(log, "utf8")).split("\n").filter((line) => /error/i.test(line));
+      throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}\n${said.slice(-8).join("\n")}`);
+    }
     return JSON.parse(text);
   };
   const buy = async (email, code, more = []) => {

@@ -23,6 +23,7 @@ export function RewardLine({ reward }: { reward: RewardJson }) {
   );
 
   function when(): string {
+    if (reward.state === "pending" && reward.review?.state === "open") return t("reward.waits");
     if (reward.state === "pending") return t("reward.unlocks", { date: date(reward.dueAt) });
     if (reward.state === "issued" && reward.issuedAt) {
       return t("reward.issuedOn", { date: date(reward.issuedAt) });

@@ -48,6 +48,7 @@ export const de: Words = {
     declined: "Abgelehnt",
     reversed: "Zurückgenommen",
     expired: "Verfallen",
+    waits: "wartet auf eine Entscheidung",
     unlocks: "wird frei am {{date}}",
     beingIssued: "wird gerade ausgegeben",
     issuedOn: "am {{date}}",

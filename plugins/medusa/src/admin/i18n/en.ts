@@ -46,6 +46,7 @@ export const en = {
     declined: "Declined",
     reversed: "Taken back",
     expired: "Expired",
+    waits: "waits for a decision",
     unlocks: "unlocks on {{date}}",
     beingIssued: "is being issued",
     issuedOn: "on {{date}}",

@@ -113,7 +113,7 @@ export function PromptEditor({ listed, prompt, choose }: PromptEditorProps) {
       </div>
       <div className="order-first flex w-full shrink-0 flex-col gap-y-3 xl:sticky xl:top-3 xl:order-last xl:w-[440px]">
         <Container className="divide-y p-0">
-          <div className="flex items-center justify-between gap-x-4 px-6 py-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
             <Select value={locale} onValueChange={choose}>
               <Select.Trigger aria-label={t("language")} className="w-44">
                 <Select.Value />
@@ -171,7 +171,7 @@ function State({ prompt, isChanged }: { prompt: PromptJson; isChanged: boolean }
   const { t } = usePromptWords();
   if (isChanged)
     return (
-      <Badge size="2xsmall" color="orange">
+      <Badge size="2xsmall" color="orange" className="whitespace-nowrap">
         {t("state.changed")}
       </Badge>
     );

@@ -67,7 +67,8 @@ export function medusaOrderSource({ query, customers, orders }: Host): OrderSour
         // Whoever asks for more has kept these.
         for (const { id } of whole) told.add(id);
         for (const { id, orderId, at } of fresh) {
-          if (told.has(orderId) && now.getTime() - at > settledAfter) handedOver.set(id, at);
+          const age = now.getTime() - at;
+          if (told.has(orderId) && age > settledAfter && age < remembered) handedOver.set(id, at);
         }
       }
       for (const [id, at] of handedOver) if (Date.now() - at > remembered) handedOver.delete(id);

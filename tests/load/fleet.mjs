@@ -62,7 +62,8 @@ try {
 
   const killer = killOneAfterTheOther();
   const servers = fleet.filter(({ role }) => role === "server").map(({ port }) => `http://127.0.0.1:${port}`);
-  const placed = await placeOrders(shopperAt(servers, key, { patience: 180_000 }));
+  // Each kill in the middle of a completion leaves its cart locked for two minutes.
+  const placed = await placeOrders(shopperAt(servers, key, { patience: 600_000 }));
   const placedAt = Date.now();
   const kills = await killer.stop();
   await drained(databaseUrl);

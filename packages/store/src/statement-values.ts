@@ -1,6 +1,6 @@
 export type Scalar = string | number | bigint | boolean | Date | null;
 
-/** What a placeholder takes. JSON goes in as text. */
+/** What a statement takes as a value. JSON goes in as text. */
 export type Value = Scalar | readonly Scalar[];
 
 /** Written out here, as the driver's own way with times and big integers depends on the host's settings. */

@@ -352,7 +352,11 @@ medusaIntegrationTestRunner({
         await forgetEvent();
         expect(await goodword().reconcile()).toEqual({ received });
       }
-      await moveTo("now()");
+      await moveTo("now() - interval '4 minutes'");
+      await rows("alter table goodword_inbox rename to goodword_inbox_away");
+      await expect(goodword().reconcile()).rejects.toThrow();
+      await rows("alter table goodword_inbox_away rename to goodword_inbox");
+      // What could not be kept was not handed over.
       expect(await goodword().reconcile()).toEqual({ received: 1 });
     });
 

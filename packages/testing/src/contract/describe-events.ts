@@ -6,7 +6,8 @@ import { openShop, type TestShop } from "./open-shop";
 /** What a host is told of what happened, and which codes it is to close, over any store. */
 export function describeEvents(name: string, open: OpenStore): void {
   describe(`used codes over ${name}`, () => {
-    it("closes once what an order carries of ours, soon after, and nothing else", async () => {
+    /** Ben has put Anna's offer on his cart; `spent` tells which codes the host is to close. */
+    const offered = async () => {
       const spent: string[] = [];
       const codes = { spend: async (code: string) => void spent.push(code) };
       const shop = await openShop(open, {}, [], { codes });
@@ -14,6 +15,11 @@ export function describeEvents(name: string, open: OpenStore): void {
       const claim = await shop.claim(shop.anna);
       await shop.goodword.applyClaim({ cartId: "cart_1", claim });
       const benefit = shop.benefit.applied.get("cart_1") as string;
+      return { shop, spent, claim, benefit };
+    };
+
+    it("closes once what an order carries of ours, soon after, and nothing else", async () => {
+      const { shop, spent, claim, benefit } = await offered();
       const ben = { ...shop.ben, claim, promotionCodes: ["SUMMER", benefit] };
       await shop.place(ben);
       expect(spent).toEqual([]);
@@ -32,13 +38,7 @@ export function describeEvents(name: string, open: OpenStore): void {
     });
 
     it("closes nothing for an order that the host took back whole meanwhile", async () => {
-      const spent: string[] = [];
-      const codes = { spend: async (code: string) => void spent.push(code) };
-      const shop = await openShop(open, {}, [], { codes });
-      await shop.place(shop.anna);
-      const claim = await shop.claim(shop.anna);
-      await shop.goodword.applyClaim({ cartId: "cart_1", claim });
-      const benefit = shop.benefit.applied.get("cart_1") as string;
+      const { shop, spent, claim, benefit } = await offered();
       await shop.place({ ...shop.ben, claim, promotionCodes: [benefit] });
       shop.orders.remove(shop.ben.id);
       shop.clock.advance({ minutes: 1 });

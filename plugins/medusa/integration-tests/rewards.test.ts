@@ -170,7 +170,7 @@ medusaIntegrationTestRunner({
           const first = await shopper.buy(await shopper.newCart(), anna, "Anna");
           const code = await shopper.codeOf(first.id);
           second = (await shopper.buy(await shopper.cartFrom(code, 2), person("ben"), "Ben")).id;
-          for (let round = 0; round < 4; round++) await engine().work();
+          await settle();
           const { code: reward, state } = await rewardOf(second);
           expect(state).toBe("approved");
           expect(await rows(`select 1 from promotion where code = '${reward}'`)).toHaveLength(1);
@@ -188,7 +188,7 @@ medusaIntegrationTestRunner({
         expect(cart.discount_total).toBe(10);
         await killedBeforeTheMark("new.used_before_reversal is not null", async () => {
           await staff.call(`/admin/orders/${second.id}/cancel`, {});
-          for (let round = 0; round < 4; round++) await engine().work();
+          await settle();
           expect(await rewardOf(second.id)).toMatchObject({ state: "reversed", usedBeforeReversal: null });
         });
         await settle();
@@ -256,7 +256,7 @@ medusaIntegrationTestRunner({
           person("ben"),
           "Ben",
         );
-        for (let round = 0; round < 3; round++) await engine().work();
+        await settle();
         const reward = await rewardOf(second.id);
         expect(reward.state).toBe("approved");
         const [message] = await rows(`select error from goodword_outbox where key = 'issue:${reward.id}'`);
@@ -303,7 +303,7 @@ medusaIntegrationTestRunner({
           second = (
             await shopper.buy(await shopper.cartFrom(await shopper.codeOf(first.id), 2), person("ben"), "Ben")
           ).id;
-          for (let round = 0; round < 4; round++) await engine().work();
+          await settle();
           expect((await rewardOf(second)).state).toBe("approved");
           expect(await balanceOf(account)).toMatchObject([{ currency_code: "eur", balance: 10 }]);
         });
@@ -329,7 +329,7 @@ medusaIntegrationTestRunner({
         const { account, second, reward } = await earnedByAccount();
         await killedBeforeTheMark("new.used_before_reversal is not null", async () => {
           await staff.call(`/admin/orders/${second.id}/cancel`, {});
-          for (let round = 0; round < 4; round++) await engine().work();
+          await settle();
         });
         await settle();
         expect(await rewardOf(second.id)).toMatchObject({ state: "reversed", usedBeforeReversal: false });

@@ -1,4 +1,5 @@
 import type { Engine } from "../ports/ports";
+import type { WorkOptions } from "./work";
 
 /** How far back each round reads again: an order may commit after a later one. */
 const overlap = 10 * 60_000;
@@ -15,7 +16,10 @@ interface Told {
  * Feeds the inbox with every order event the host knows since the last round, and once a day with those of the last
  * 400 days; what is known is refused by its key.
  */
-export async function reconcile(engine: Engine): Promise<{ received: number }> {
+export async function reconcile(
+  engine: Engine,
+  { pause = async () => {} }: Pick<WorkOptions, "pause"> = {},
+): Promise<{ received: number }> {
   const { store, clock, orders } = engine;
   const began = clock.now();
   const installed = await engine.shop.installedAt();
@@ -26,7 +30,11 @@ export async function reconcile(engine: Engine): Promise<{ received: number }> {
     ? Math.max(installed.getTime() - overlap, began.getTime() - sweptBack)
     : since.getTime() - overlap;
   let received = 0;
-  for await (const told of orders.changedSince(new Date(from))) received += await receiveAll(engine, told);
+  await pause();
+  for await (const told of orders.changedSince(new Date(from))) {
+    received += await receiveAll(engine, told);
+    await pause();
+  }
   await store.watermarks.set("orders", began);
   if (isSweep) await store.watermarks.set("sweep", began);
   return { received };

@@ -28,6 +28,8 @@ export interface WorkOptions {
   readonly batch?: number;
   /** Does each message in a transaction of its own, for shorter locks at several times the cost. */
   readonly apart?: boolean;
+  /** Awaited before each piece of work, so that what a shopper waits for can go first. It must end by itself. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Drains inbox and outbox. Any number of instances may do it at once, and each may die at any point. */
@@ -116,21 +118,26 @@ function idsOf(messages: readonly ClaimedMessage[]): string[] {
 async function drain(
   engine: Engine,
   queue: Queue,
-  { batch, apart = false }: WorkOptions & { batch: number },
+  { batch, apart = false, pause = async () => {} }: WorkOptions & { batch: number },
   take: (messages: readonly ClaimedMessage[], now: Date) => Promise<unknown>,
 ) {
   const count = { done: 0, failed: 0 };
+  const turn = async (messages: readonly ClaimedMessage[], now: Date) => {
+    await pause();
+    await take(messages, now);
+  };
   for (;;) {
+    await pause();
     const now = await engine.store.now();
     const leaseUntil = new Date(now.getTime() + lease);
     const messages = await queue.claim({ now, limit: batch, leaseUntil });
     if (messages.length === 0) return count;
     for (const group of groups(queue === engine.store.inbox ? () => "order" : kindOf, messages)) {
       count.done += group.length;
-      if (group.length > 1 && !apart && (await tried(() => take(group, now)))) continue;
+      if (group.length > 1 && !apart && (await tried(() => turn(group, now)))) continue;
       for (const message of group) {
         try {
-          await take([message], now);
+          await turn([message], now);
         } catch (error) {
           count.done -= 1;
           count.failed += 1;

@@ -1,4 +1,5 @@
 // What is written to people, and what becomes of a message that cannot be done.
+import { setImmediate as later } from "node:timers/promises";
 import {
   createGoodword,
   GoodwordError,
@@ -264,6 +265,31 @@ describe("a message that cannot be done", () => {
       "GW_ORDER_NOT_FOUND",
       "GW_ORDER_NOT_FOUND",
       "GW_ORDER_NOT_FOUND",
+    ]);
+  });
+});
+
+describe("a round", () => {
+  it("pauses before each piece of work, for as long as it is told to", async () => {
+    const shop = quietShop({ mails: true });
+    const seen: string[] = [];
+    const pause = async () => {
+      await later();
+      const { waiting } = await shop.store.inbox.state(shop.clock.now());
+      seen.push(`${waiting} waiting, ${shop.notifier.mails.length} sent`);
+    };
+    for (const id of ["order_1", "order_2"]) {
+      shop.orders.add(anOrder({ id, email: `${id}@example.com`, placedAt: shop.clock.now() }));
+    }
+    await shop.goodword.reconcile({ pause });
+    expect([...new Set(seen)]).toEqual(["0 waiting, 0 sent", "2 waiting, 0 sent"]);
+    seen.length = 0;
+    await shop.goodword.work({ pause });
+    expect([...new Set(seen)]).toEqual([
+      "2 waiting, 0 sent",
+      "0 waiting, 0 sent",
+      "0 waiting, 1 sent",
+      "0 waiting, 2 sent",
     ]);
   });
 });

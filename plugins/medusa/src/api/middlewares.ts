@@ -5,6 +5,7 @@ import {
   type MedusaResponse,
 } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { goodwordModuleOf } from "../goodword-of";
 import { reviewCart } from "../review-cart";
 
 /** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
@@ -20,6 +21,12 @@ function reviewAfterwards(request: MedusaRequest, response: MedusaResponse, next
   next();
 }
 
+/** Background work lets it go first. */
+function goFirst(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  goodwordModuleOf(request.scope).checkouts.begin(response);
+  next();
+}
+
 export default defineMiddlewares({
   routes: [
     // A signature covers the bytes as they came.
@@ -29,5 +36,6 @@ export default defineMiddlewares({
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
     { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
+    { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst] },
   ],
 });

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { goodwordOf } from "../goodword-of";
+import { goodwordModuleOf, goodwordOf } from "../goodword-of";
 
-/** Finds the orders whose event was lost. */
+/** Finds the orders whose event was lost. Carts that are being completed go first. */
 export default async function reconcile(container: MedusaContainer): Promise<void> {
-  await goodwordOf(container).reconcile();
+  await goodwordOf(container).reconcile({ pause: goodwordModuleOf(container).checkouts.pauses() });
 }
 
 export const config = {

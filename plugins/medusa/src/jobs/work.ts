@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { goodwordOf } from "../goodword-of";
+import { goodwordModuleOf, goodwordOf } from "../goodword-of";
 
-/** Decides what waits in the inbox and sends what waits in the outbox. */
+/** Decides what waits in the inbox and sends what waits in the outbox. Carts that are being completed go first. */
 export default async function work(container: MedusaContainer): Promise<void> {
-  await goodwordOf(container).work();
+  await goodwordOf(container).work({ pause: goodwordModuleOf(container).checkouts.pauses() });
 }
 
 export const config = {

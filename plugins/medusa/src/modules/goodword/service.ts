@@ -9,6 +9,7 @@ import {
 } from "@goodword/store";
 import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { Checkouts } from "../../checkouts";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
@@ -34,6 +35,7 @@ interface Injected {
 export class GoodwordModuleService {
   readonly options: GoodwordPluginOptions;
   readonly hasEmailChannel: boolean;
+  readonly checkouts = new Checkouts();
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;

@@ -1,0 +1,59 @@
+import { EventEmitter } from "node:events";
+import { setImmediate as later } from "node:timers/promises";
+import { Checkouts } from "./checkouts";
+
+/** Whether what was begun has come to an end. */
+function watch(promise: Promise<void>) {
+  const seen = { isOver: false };
+  promise.then(() => {
+    seen.isOver = true;
+  });
+  return seen;
+}
+
+describe("work in the background", () => {
+  it("waits for nothing while no cart is being completed", async () => {
+    const work = watch(new Checkouts().pauses()());
+    await later();
+    expect(work.isOver).toBe(true);
+  });
+
+  it("goes on when the last cart that is being completed is answered", async () => {
+    const checkouts = new Checkouts();
+    const [one, two] = [new EventEmitter(), new EventEmitter()];
+    checkouts.begin(one);
+    checkouts.begin(two);
+    const rounds = [watch(checkouts.pauses()()), watch(checkouts.pauses()())];
+    one.emit("close");
+    one.emit("close");
+    await later();
+    expect(rounds.map(({ isOver }) => isOver)).toEqual([false, false]);
+    two.emit("close");
+    await later();
+    expect(rounds.map(({ isOver }) => isOver)).toEqual([true, true]);
+  });
+
+  it("waits once more when the next cart came before it was its turn", async () => {
+    const checkouts = new Checkouts();
+    const [one, two] = [new EventEmitter(), new EventEmitter()];
+    checkouts.begin(one);
+    const work = watch(checkouts.pauses()());
+    one.emit("close");
+    checkouts.begin(two);
+    await later();
+    expect(work.isOver).toBe(false);
+    two.emit("close");
+    await later();
+    expect(work.isOver).toBe(true);
+  });
+
+  it("waits no more once its round has waited a second", async () => {
+    const checkouts = new Checkouts();
+    checkouts.begin(new EventEmitter());
+    const pause = checkouts.pauses();
+    await pause();
+    const again = watch(pause());
+    await later();
+    expect(again.isOver).toBe(true);
+  });
+});

@@ -211,7 +211,7 @@ describe("the operations over Express", () => {
 
   it("open a share link all the same when the store is away", async () => {
     const { store, http } = shop();
-    store.codes.byCodes = async () => {
+    store.codes.linkOf = async () => {
       throw new Error("away");
     };
     expect((await http.get("/go/friend-1").expect(302)).headers.location).toBe(

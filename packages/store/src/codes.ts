@@ -1,4 +1,4 @@
-import type { CodeStore, ReferralCode } from "@goodword/core";
+import type { CodeLink, CodeStore, ReferralCode } from "@goodword/core";
 import type { Knex } from "knex";
 import { groupCommit, visitsAtOnce } from "./click-group-commit";
 import { atomically, type StoredTime, timeOf } from "./columns";
@@ -13,6 +13,8 @@ interface Row {
   is_primary: boolean | number;
   created_at: StoredTime;
 }
+
+type LinkRow = Pick<Row, "code" | "program_id" | "status">;
 
 const fields = "code, program_id, participant_id, status, is_primary, created_at";
 
@@ -33,6 +35,7 @@ const insert = insertInto({
 
 const select = `select ${fields} from goodword_code`;
 const byCodes = lookup({ select, key: "code" });
+const linkByCodes = lookup({ select: "select code, program_id, status from goodword_code", key: "code" });
 const primaryOf = lookup({ select, key: "participant_id", and: () => "program_id = $2 and is_primary" });
 const primaryInAny = lookup({ select, key: "participant_id", and: () => "is_primary" });
 const setStatus = statement("update goodword_code set status = $2 where code = $1");
@@ -45,12 +48,12 @@ const promote = statement("update goodword_code set is_primary = true where code
 
 export function knexCodeStore(knex: Knex): CodeStore {
   const database = statements(knex);
-  const find = async (codes: readonly string[]) => (await rowsOf<Row>(database, byCodes, codes)).map(codeOf);
-  // Each visit of a share link asks for one: those that ask while another is being answered share a query.
-  const one = groupCommit(async (asked: readonly string[]) => {
-    const found = new Map((await find([...new Set(asked)])).map((code) => [code.code, code]));
+  const links = async (asked: readonly string[]) => {
+    const rows = await rowsOf<LinkRow>(database, linkByCodes, [...new Set(asked)]);
+    const found = new Map(rows.map((row) => [row.code, linkOf(row)]));
     return asked.map((code) => found.get(code) ?? null);
-  }, visitsAtOnce);
+  };
+  const grouped = groupCommit(links, visitsAtOnce);
   return {
     async mint(candidates) {
       // Of two candidates of one code the first in the list gets it, whatever the order of writing.
@@ -75,11 +78,11 @@ export function knexCodeStore(knex: Knex): CodeStore {
       });
     },
     async byCodes(codes) {
-      const [only] = codes;
+      return (await rowsOf<Row>(database, byCodes, codes)).map(codeOf);
+    },
+    async linkOf(code) {
       // A transaction sees what others do not.
-      if (only === undefined || codes.length > 1 || knex.isTransaction) return find(codes);
-      const found = await one(only);
-      return found === null ? [] : [found];
+      return knex.isTransaction ? ((await links([code]))[0] ?? null) : grouped(code);
     },
     async primary(programId, participantIds) {
       return (await rowsOf<Row>(database, primaryOf, participantIds, programId)).map(codeOf);
@@ -116,6 +119,10 @@ function rowOf(code: ReferralCode) {
     is_primary: code.primary,
     created_at: code.createdAt,
   };
+}
+
+function linkOf({ code, program_id: programId, status }: LinkRow): CodeLink {
+  return { code, programId, status };
 }
 
 function codeOf(row: Row): ReferralCode {

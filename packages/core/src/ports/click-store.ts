@@ -23,10 +23,10 @@ export interface Click {
 
 export interface ClickStore {
   /**
-   * Durable when it resolves; false when this visitor's click of this code and hour is already there. Clicks
+   * Durable when it resolves; left out when this visitor's click of this code and hour is already there. Clicks
    * that come while others are being written are written together.
    */
-  record(click: Click): Promise<boolean>;
+  record(click: Click): Promise<void>;
   /** Null for one that is not there, or that is older than a click is kept. */
   byId(id: string): Promise<Click | null>;
   /** The key of a day (UTC, `2026-11-02`), the same for all instances; made where there is none. */

@@ -64,6 +64,9 @@ export interface ReferralCode {
   readonly createdAt: Date;
 }
 
+/** What a visit of its share link asks of a code. */
+export type CodeLink = Pick<ReferralCode, "code" | "programId" | "status">;
+
 export interface CodeStore {
   /**
    * One primary code per program and participant: `existing` when it is there. `taken` when the code itself
@@ -73,6 +76,8 @@ export interface CodeStore {
     candidates: readonly ReferralCode[],
   ): Promise<({ outcome: "minted" | "existing"; code: ReferralCode } | { outcome: "taken" })[]>;
   byCodes(codes: readonly string[]): Promise<ReferralCode[]>;
+  /** Where a share link leads. Those that are asked for while others are being answered share a query. */
+  linkOf(code: string): Promise<CodeLink | null>;
   /** Primary codes, one a person at most. */
   primary(programId: string, participantIds: readonly string[]): Promise<ReferralCode[]>;
   setStatus(code: string, status: ReferralCode["status"]): Promise<boolean>;

@@ -4,7 +4,7 @@ import { countLostClick } from "../insight/click-losses";
 import { dayName, startOfHour } from "../insight/click-time";
 import type { Click } from "../ports/click-store";
 import type { Engine } from "../ports/ports";
-import type { ReferralCode } from "../ports/store";
+import type { CodeLink } from "../ports/store";
 import { isOpen } from "../program/choose-program";
 import type { ProgramDefinition } from "../program/program";
 import { readCode } from "../referral/code";
@@ -59,11 +59,11 @@ async function destinations({ book, clock, log, options }: Engine): Promise<Dest
   }
 }
 
-async function activeCode(engine: Engine, text: string): Promise<ReferralCode | null> {
+async function activeCode(engine: Engine, text: string): Promise<CodeLink | null> {
   // A code that cannot be one is looked up all the same, so that every answer takes as long.
   const code = readCode(text) ?? "-";
   try {
-    const [found] = await engine.store.codes.byCodes([code]);
+    const found = await engine.store.codes.linkOf(code);
     return found?.status === "active" ? found : null;
   } catch (error) {
     engine.log.warn("share link opened without its code: the store did not answer", { error: nameOf(error) });
@@ -73,7 +73,7 @@ async function activeCode(engine: Engine, text: string): Promise<ReferralCode | 
 
 async function recordClick(
   engine: Engine,
-  { code, programId }: ReferralCode,
+  { code, programId }: CodeLink,
   { ip, userAgent }: ShareLinkVisit["visitor"],
   fields: Pick<Click, "subIds" | "clickIds">,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { CodeStore } from "@goodword/core";
 import { aCode, aShare } from "../builders";
 import type { Given } from "./describe-store";
 
@@ -80,11 +81,25 @@ export function describeCodes(given: Given): void {
       await codes.mint([aCode(), aCode({ code: "FRIEND-BEN", participantId: "participant_ben" })]);
       expect(await codes.setStatus("FRIEND-7KQ2MXWP", "disabled")).toBe(true);
       expect(await codes.byCodes(["FRIEND-7KQ2MXWP"])).toEqual([aCode({ status: "disabled" })]);
+      expect(await codes.linkOf("FRIEND-7KQ2MXWP")).toMatchObject({ status: "disabled" });
       expect(await codes.byCodes(["FRIEND-BEN"])).toMatchObject([{ status: "active" }]);
       expect(await codes.setStatus("FRIEND-7KQ2MXWP", "active")).toBe(true);
       expect(await codes.byCodes(["FRIEND-7KQ2MXWP"])).toEqual([aCode()]);
       expect(await codes.setStatus("FRIEND-NOBODY", "disabled")).toBe(false);
       expect(await codes.byCodes(["FRIEND-NOBODY"])).toEqual([]);
+    });
+
+    it("tells many at once where their links lead, within a transaction too", async () => {
+      const store = given();
+      const others = Array.from({ length: 30 }, (_, n) => aCode({ code: `VIP-${n}`, programId: `vip_${n}` }));
+      await store.codes.mint([aCode(), ...others]);
+      const asked = [aCode().code, "FRIEND-NOBODY", ...others.map(({ code }) => code), aCode().code];
+      const expected = [aCode(), null, ...others, aCode()].map(
+        (code) => code && { code: code.code, programId: code.programId, status: code.status },
+      );
+      const all = ({ linkOf }: CodeStore) => Promise.all(asked.map((code) => linkOf(code)));
+      expect(await all(store.codes)).toEqual(expected);
+      expect(await store.transaction(({ codes }) => all(codes))).toEqual(expected);
     });
 
     it("makes another code primary, and keeps the one before", async () => {

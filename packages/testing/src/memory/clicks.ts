@@ -17,9 +17,7 @@ export function memoryClicks({ clicks, visitorKeys }: MemoryDatabase): ClickStor
   return {
     async record(click) {
       const key = keyOf(click.code, click.visitor, click.hour.toISOString());
-      if (clicks.get(key) !== null) return false;
-      clicks.insert(key, click);
-      return true;
+      if (clicks.get(key) === null) clicks.insert(key, click);
     },
     async byId(id) {
       return clicks.find((row) => row.id === id);

@@ -19,6 +19,10 @@ export function memoryCodes({ codes }: MemoryDatabase): CodeStore {
     async byCodes(asked) {
       return [...new Set(asked)].flatMap((code) => codes.get(code) ?? []);
     },
+    async linkOf(code) {
+      const found = codes.get(code);
+      return found && { code, programId: found.programId, status: found.status };
+    },
     async primary(programId, participantIds) {
       return [...new Set(participantIds)].flatMap((id) => primaryOf(programId, id) ?? []);
     },

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
+import work from "../src/jobs/work";
 import { registered } from "./customer-account";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { Shopper } from "./shopper";
@@ -274,6 +276,36 @@ medusaIntegrationTestRunner({
         `select count(*)::int as n, kind from goodword_inbox where key like '%${id}' group by kind`,
       );
       expect(events).toEqual([{ n: 1, kind: "order.placed" }]);
+    });
+
+    it("is written before a round of work goes on in the same process", async () => {
+      const { checkouts } = getContainer().resolve("goodword");
+      checkouts.patience = 30_000;
+      const told: string[] = [];
+      const { begin } = checkouts;
+      const isBegun = new Promise<void>((resolve) => {
+        checkouts.begin = (response: ServerResponse) => {
+          response.once("close", () => told.push("written"));
+          begin.call(checkouts, response);
+          resolve();
+        };
+      });
+      await rows(
+        "create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return new; end $$",
+      );
+      await rows('create trigger slowly before insert on "order" for each row execute function slowly()');
+      try {
+        const bought = shopper.buy(await shopper.newCart(), person("anna"), "Anna");
+        await Promise.race([isBegun, bought]);
+        await work(getContainer());
+        told.push("worked");
+        await bought;
+      } finally {
+        checkouts.begin = begin;
+        checkouts.patience = 1_000;
+        await rows("drop function slowly cascade");
+      }
+      expect(told).toEqual(["written", "worked"]);
     });
 
     it("is not read while its payment is still to be authorised, as it may vanish, but soon after", async () => {

@@ -1,12 +1,12 @@
 import { EventEmitter, once } from "node:events";
 
-/** How long a round of background work waits in all: a shop that is never idle has its mails sent all the same. */
-const patience = 1_000;
-
 /** The carts that this process is completing. What can wait lets them go first, as it runs on the same thread. */
 export class Checkouts {
   private readonly passed = new EventEmitter().setMaxListeners(0);
   private open = 0;
+
+  /** @param patience Milliseconds that a round waits in all: a shop that is never idle has its mails sent all the same. */
+  constructor(private readonly patience = 1_000) {}
 
   /** A cart is being completed until `response` is closed, answered or not. */
   begin(response: { once(event: "close", listener: () => void): unknown }): void {
@@ -17,12 +17,9 @@ export class Checkouts {
     });
   }
 
-  /**
-   * For one round of work: waits, whenever it is called, until no cart is being completed; a second in all, after
-   * which it waits no more.
-   */
+  /** For one round of work: waits, whenever it is called, until no cart is being completed, or patience is at its end. */
   pauses(): () => Promise<void> {
-    let left = patience;
+    let left = this.patience;
     return async () => {
       while (this.open > 0 && left > 0) {
         const began = performance.now();

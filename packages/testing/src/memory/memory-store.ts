@@ -3,7 +3,7 @@ import { GoodwordError, type Store, type Stores } from "@goodword/core";
 import { memoryClickHistory, memoryClicks } from "./clicks";
 import { memoryCodes, memoryShares } from "./codes";
 import { memoryContent, memoryWatermarks } from "./content";
-import { memoryDatabase } from "./database";
+import { type MemoryDatabase, memoryDatabase } from "./database";
 import { memoryInsight } from "./insight";
 import { memoryLedger } from "./ledger";
 import { memoryRecordedOrders, memoryTraces } from "./orders";
@@ -13,6 +13,12 @@ import { memoryPrograms } from "./programs";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
 import { memoryCounters, memoryRewards } from "./rewards";
+
+/**
+ * The transactions that what runs now is inside of. One for all stores: Node keeps each that was ever used, and
+ * carries all of them into every promise.
+ */
+const running = new AsyncLocalStorage<readonly { database: MemoryDatabase; open: boolean }[]>();
 
 /**
  * Every store port in memory, with the behaviour of a single-connection database: a transaction is all
@@ -43,11 +49,11 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
     watermarks: memoryWatermarks(database),
     insight: memoryInsight(database),
   };
-  const running = new AsyncLocalStorage<{ open: boolean }>();
   let last: Promise<unknown> = Promise.resolve();
 
   const transaction = async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
-    if (running.getStore()?.open === true) {
+    const around = running.getStore() ?? [];
+    if (around.some((one) => one.database === database && one.open)) {
       throw new GoodwordError(
         "GW_TRANSACTION",
         "memory store: used inside its own transaction; use the stores the transaction hands out",
@@ -55,9 +61,9 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
       );
     }
     const turn = last.then(async () => {
-      const current = { open: true };
+      const current = { database, open: true };
       try {
-        const result = await running.run(current, () => work(stores));
+        const result = await running.run([...around, current], () => work(stores));
         database.journal.commit();
         return result;
       } catch (error) {

@@ -56,7 +56,7 @@ export const suites = [
     title: "Medusa integration",
     cwd: "plugins/medusa",
     kind: "jest",
-    args: ["--runInBand"],
+    args: [],
     env: { NODE_OPTIONS: "--experimental-vm-modules" },
     minutes: 15,
   },

@@ -6,7 +6,8 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   setupFiles: ["<rootDir>/integration-tests/setup.cjs"],
   testTimeout: 120_000,
-  maxWorkers: 1,
+  // Each boots a shop of its own on a database of its own.
+  maxWorkers: 2,
   // Medusa leaves timers of its own behind.
   forceExit: true,
 };

@@ -134,8 +134,11 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
       .waitFor();
     await look(page, "program-form-points");
     await button("Save").dblclick();
+    await page.getByRole("link", { name: "winter" }).waitFor();
+    await look(page, "programs-draft");
     await page.getByRole("link", { name: "winter" }).click();
     await stateIs("Draft");
+    await look(page, "program-draft");
     for (const [act, state] of [
       ["Start", "Live"],
       ["Pause", "Paused"],

@@ -12,7 +12,7 @@ import type { Knex } from "knex";
 import { knexStore, knexStores } from "./knex-store";
 import { migrate } from "./migrations/migrate";
 import { migrationNames } from "./migrations/migrations";
-import { emptySchema } from "./testing/empty-schema";
+import { emptySchema, emptyTables } from "./testing/empty-schema";
 
 /** Hands times over as text, as Medusa's MikroORM sets its driver up: date, timestamp, timestamptz, interval. */
 const timesAsText: Knex.PoolConfig["afterCreate"] = (
@@ -25,12 +25,8 @@ const timesAsText: Knex.PoolConfig["afterCreate"] = (
 
 function describePostgres(name: string, pool?: Knex.PoolConfig): void {
   describe(name, () => {
-    const open = emptySchema(pool);
-    const openStore = async () => {
-      const database = await open();
-      await migrate(database);
-      return { store: knexStore(database), close: async () => {} };
-    };
+    const open = emptyTables(pool);
+    const openStore = async () => ({ store: knexStore(await open()), close: async () => {} });
     describeStore("store", openStore);
     describeEngine("store", openStore);
   });

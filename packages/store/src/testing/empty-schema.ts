@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Knex, knex } from "knex";
+import { migrate } from "../migrations/migrate";
 
 /**
  * A schema of this file's own, made anew for each test. The connections stay and are opened first: where
@@ -26,6 +27,32 @@ export function emptySchema(pool: Knex.PoolConfig = {}): () => Promise<Knex> {
   return async () => {
     await database.raw("drop schema if exists ?? cascade", [schema]);
     await database.raw("create schema ??", [schema]);
+    return database;
+  };
+}
+
+/**
+ * Our tables in a schema of this file's own, in each test as they are right after the migrations: made once and set
+ * back, which takes some milliseconds where making them takes hundreds.
+ */
+export function emptyTables(pool?: Knex.PoolConfig): () => Promise<Knex> {
+  const open = emptySchema(pool);
+  let database: Knex;
+  let setBack: string;
+  beforeAll(async () => {
+    database = await open();
+    await migrate(database);
+    const { rows } = await database.raw<{ rows: { name: string }[] }>(
+      "select tablename as name from pg_tables where schemaname = current_schema()",
+    );
+    const names = rows.map(({ name }) => name);
+    await database.raw(names.map((name) => `create table first_${name} as table ${name}`).join(";"));
+    // A replica's writes meet no triggers: the ledger lets nobody else empty it.
+    setBack = `begin; set local session_replication_role = replica;
+      ${names.map((name) => `delete from ${name}; insert into ${name} table first_${name};`).join("")} commit`;
+  });
+  return async () => {
+    await database.raw(setBack);
     return database;
   };
 }

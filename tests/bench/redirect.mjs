@@ -74,7 +74,7 @@ async function onBareServer(server, seed) {
       await load(servers[way].url, { connections: 50, duration: 2, seed });
     // Apart from the rush, and before it: the more rows one has brought, the longer the disk is busy with them.
     await sleep(5_000);
-    // Each is first as often as second: beside a database that rested, the first one's visits took longer.
+    // Each is first as often as second.
     const calmWays = ["goodword", "insert"];
     for (let round = 0; round < 4 * rounds; round += 1) {
       for (const way of round % 2 === 0 ? calmWays : calmWays.toReversed()) {

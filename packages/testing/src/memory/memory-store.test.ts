@@ -30,3 +30,10 @@ it("tells the time it was given", async () => {
   clock.advance({ hours: 1 });
   expect(await store.now()).toEqual(new Date("2026-11-02T10:00:00.000Z"));
 });
+
+it("a transaction of one memory store may use another, and not itself through it", async () => {
+  const [one, other] = [memoryStore(), memoryStore()];
+  await one.transaction(() => other.transaction(() => other.now()));
+  const circle = one.transaction(() => other.transaction(() => one.transaction(() => one.now())));
+  await expect(circle).rejects.toThrow("used inside its own transaction");
+});

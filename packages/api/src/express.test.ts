@@ -211,9 +211,11 @@ describe("the operations over Express", () => {
 
   it("open a share link all the same when the store is away", async () => {
     const { store, http } = shop();
-    store.codes.linkOf = async () => {
+    const away = async () => {
       throw new Error("away");
     };
+    store.clicks.visit = away;
+    store.codes.linkOf = away;
     expect((await http.get("/go/friend-1").expect(302)).headers.location).toBe(
       "https://shop.example/welcome",
     );

@@ -1,6 +1,7 @@
 export * from "./compliance/disclosures";
 export * from "./errors";
 export { createGoodword, type Goodword } from "./goodword";
+export { clickOfVisit } from "./insight/click-fields";
 export type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./insight/facts";
 export { type FunnelRow, type FunnelStep, funnelSteps } from "./insight/funnel";
 export {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Click } from "@goodword/core";
 import { aClick, aCode } from "@goodword/testing";
 import { type Knex, knex } from "knex";
 import type { Dialect } from "./columns";
@@ -40,11 +41,11 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("clicks on %s", (dialect) => {
   });
   afterEach(() => closeDatabase(dialect));
 
-  /** Inserts of clicks while `act` runs. */
+  /** Statements that insert clicks while `act` runs. */
   const inserts = async (act: () => Promise<unknown>) => {
     const sent: string[] = [];
     const listener = ({ sql }: { sql: string }) => {
-      if (sql.startsWith("insert into goodword_click ")) sent.push(sql);
+      if (sql.includes("insert into goodword_click ")) sent.push(sql);
     };
     database.on("query", listener);
     await act();
@@ -58,6 +59,18 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("clicks on %s", (dialect) => {
     expect(await inserts(() => record(many(200)))).toBe(2);
     expect(await inserts(() => record(many(1_100, (n) => ({ visitor: `other_${n}` }))))).toBe(4);
     expect(Number((await database("goodword_click").count({ count: "*" }).first())?.count)).toBe(1_300);
+  });
+
+  it("answers visits as it writes clicks: those that wait with the next", async () => {
+    const { clicks, codes } = knexStore(database);
+    await codes.mint([aCode()]);
+    const visit = (all: ReturnType<typeof many>) =>
+      Promise.all(all.map((click) => clicks.visit({ ...click, programs: new Map([["default", {}]]) })));
+    expect(await inserts(() => visit(many(200)))).toBe(2);
+    expect(await inserts(() => visit(many(1_100, (n) => ({ visitor: `other_${n}` }))))).toBe(4);
+    // What a click did not carry takes no space.
+    const bare = database("goodword_click").whereNull("sub_ids").whereNull("click_ids");
+    expect(Number((await bare.count({ count: "*" }).first())?.count)).toBe(1_300);
   });
 
   it("writes a transaction's clicks alone", async () => {
@@ -289,9 +302,19 @@ describe("clicks on PostgreSQL by month", () => {
     const [one, two] = [knexStore(database).clicks, knexStore(database).clicks];
     // The first write of each is one click: the others wait together.
     await Promise.all([one.record(aClick({ id: "a" })), two.record(aClick({ id: "b", visitor: "b" }))]);
-    const write = (clicks: typeof one, all: typeof same) =>
-      Promise.all(all.map((click) => clicks.record(click)));
-    await Promise.all([write(one, same), write(two, others)]);
-    expect(await database("goodword_click").whereNotIn("id", ["a", "b"])).toHaveLength(40);
+    const ways = {
+      record: ({ record }: typeof one, click: Click) => record(click),
+      visit: ({ visit }: typeof one, click: Click) =>
+        visit({ ...click, programs: new Map([["default", {}]]) }),
+    };
+    await knexStore(database).codes.mint(
+      [0, 1, 2].map((n) => aCode({ code: `CODE-${n}`, participantId: `p_${n}` })),
+    );
+    for (const write of Object.values(ways)) {
+      const all = (clicks: typeof one, some: typeof same) =>
+        Promise.all(some.map((click) => write(clicks, click)));
+      await Promise.all([all(one, same), all(two, others)]);
+      expect(await database("goodword_click").whereNotIn("id", ["a", "b"]).delete()).toBe(40);
+    }
   });
 });

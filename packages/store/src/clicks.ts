@@ -1,8 +1,17 @@
-import { type Click, type ClickStore, GoodwordError } from "@goodword/core";
+import {
+  type Click,
+  type ClickStore,
+  type CodeStore,
+  clickOfVisit,
+  GoodwordError,
+  type Visit,
+} from "@goodword/core";
 import type { Knex } from "knex";
 import { groupCommit, visitsAtOnce } from "./click-group-commit";
-import { jsonOf, type StoredTime, timeOf } from "./columns";
-import { insertInto, statement, statements } from "./statements";
+import { type LinkRow, linkOf } from "./codes";
+import { dialectOf, jsonOf, type StoredTime, timeOf } from "./columns";
+import { onlyOne, unnested } from "./set-statements";
+import { type ColumnType, type Insert, insertInto, statement, statements } from "./statements";
 
 interface ClickRecord {
   id: string;
@@ -17,23 +26,35 @@ interface ClickRecord {
   kind: Click["kind"];
 }
 
+const brought = {
+  id: "text",
+  code: "text",
+  visitor: "text",
+  hour: "timestamptz",
+  clicked_at: "timestamptz",
+  channel: "text",
+  sub_ids: "jsonb",
+  kind: "text",
+} as const;
 const insertClicks = insertInto({
   table: "goodword_click",
-  columns: {
-    id: "text",
-    code: "text",
-    program_id: "text",
-    visitor: "text",
-    hour: "timestamptz",
-    clicked_at: "timestamptz",
-    channel: "text",
-    sub_ids: "jsonb",
-    click_ids: "jsonb",
-    kind: "text",
-  },
+  columns: { ...brought, program_id: "text", click_ids: "jsonb" },
   // No target, and nothing returned: either costs a visit as much as all of this file.
   conflict: "ignore",
 });
+const visited = { ...brought, programs: "jsonb" } as const;
+/** Looks codes up and inserts their clicks in one round trip. SQLite, which is not a trip away, cannot. */
+const visitCodes: Insert<keyof typeof visited> = {
+  columns: Object.entries(visited) as [keyof typeof visited, ColumnType][],
+  rows: statement(visitsOf(unnested(visited))),
+  few: onlyOne(
+    visitsOf(
+      `(select ${Object.entries(visited)
+        .map(([name, type], n) => `$${n + 1}::${type} as ${name}`)
+        .join(", ")}) as given`,
+    ),
+  ),
+};
 const clickById = statement(
   "select id, code, program_id, visitor, hour, clicked_at, channel, sub_ids, click_ids, kind from goodword_click where id = $1",
 );
@@ -44,7 +65,19 @@ const insertKey = insertInto({
 });
 const keyOfDay = statement("select key from goodword_visitor_key where day = $1");
 
-export function knexClickStore(knex: Knex): ClickStore {
+/** Finds codes one by one and in the order given: by their index, also where it was planned for a small table. */
+function visitsOf(rows: string): string {
+  const columns = Object.keys(brought);
+  const found = "select program_id, status from goodword_code where code = given.code offset 0";
+  const values = columns.map((name) => (name === "sub_ids" ? "sub_ids::jsonb" : name)).join(", ");
+  return `with visit as (select given.*, link.* from ${rows} cross join lateral (${found}) as link),
+    click as (insert into goodword_click (${columns.join(", ")}, program_id, click_ids)
+      select ${values}, program_id, nullif(programs::jsonb -> program_id, '{}') from visit
+      where status = 'active' and programs::jsonb -> program_id is not null on conflict do nothing)
+    select code, program_id, status from visit`;
+}
+
+export function knexClickStore(knex: Knex, codes: CodeStore): ClickStore {
   const { run, insert } = statements(knex);
 
   const write = async (clicks: readonly Click[]): Promise<undefined[]> => {
@@ -53,6 +86,26 @@ export function knexClickStore(knex: Knex): ClickStore {
     return clicks.map(() => undefined);
   };
   const grouped = groupCommit(write, visitsAtOnce);
+  const record = async (click: Click): Promise<void> => {
+    // A transaction's click is there with the transaction, or not at all: others have no part in it.
+    if (!knex.isTransaction) await grouped(click);
+    else await write([click]);
+  };
+
+  const writeVisits = async (visits: readonly Visit[]) => {
+    const links = await insert<keyof typeof visited, LinkRow>(
+      visitCodes,
+      [...visits].sort(byKey).map(visitOf),
+    );
+    const found = new Map(links.map((row) => [row.code, linkOf(row)]));
+    return visits.map(({ code }) => found.get(code) ?? null);
+  };
+  const visitOnSqlite: ClickStore["visit"] = async (visit) => {
+    const link = await codes.linkOf(visit.code);
+    const click = clickOfVisit(visit, link);
+    if (click !== null) await record(click);
+    return link;
+  };
 
   const readKey = async (day: string): Promise<string | undefined> =>
     (await run<{ key: string }>(keyOfDay, [day]))[0]?.key;
@@ -69,11 +122,8 @@ export function knexClickStore(knex: Knex): ClickStore {
   let today: { readonly day: string; readonly key: Promise<string> } | null = null;
 
   return {
-    async record(click) {
-      // A transaction's click is there with the transaction, or not at all: others have no part in it.
-      if (!knex.isTransaction) return grouped(click);
-      await write([click]);
-    },
+    visit: dialectOf(knex) === "pg" ? groupCommit(writeVisits, visitsAtOnce) : visitOnSqlite,
+    record,
     async byId(id) {
       const [row] = await run<ClickRecord>(clickById, [id]);
       return row === undefined ? null : clickOf(row);
@@ -93,25 +143,37 @@ export function knexClickStore(knex: Knex): ClickStore {
   };
 }
 
-function byKey(a: Click, b: Click): number {
+type Keyed = Pick<Click, "code" | "visitor" | "hour">;
+
+function byKey(a: Keyed, b: Keyed): number {
   if (a.code !== b.code) return a.code < b.code ? -1 : 1;
   if (a.visitor !== b.visitor) return a.visitor < b.visitor ? -1 : 1;
   return a.hour.getTime() - b.hour.getTime();
 }
 
-function recordOf({ id, code, programId, visitor, hour, clickedAt, channel, subIds, clickIds, kind }: Click) {
-  return {
-    id,
-    code,
-    program_id: programId,
-    visitor,
-    hour,
-    clicked_at: clickedAt,
-    channel,
-    sub_ids: Object.keys(subIds).length === 0 ? null : subIds,
-    click_ids: Object.keys(clickIds).length === 0 ? null : clickIds,
-    kind,
-  };
+function recordOf(click: Click) {
+  return { ...broughtBy(click), program_id: click.programId, click_ids: unlessEmpty(click.clickIds) };
+}
+
+function visitOf(visit: Visit) {
+  return { ...broughtBy(visit), programs: Object.fromEntries(visit.programs) };
+}
+
+function broughtBy({
+  id,
+  code,
+  visitor,
+  hour,
+  clickedAt,
+  channel,
+  subIds,
+  kind,
+}: Omit<Click, "programId" | "clickIds">) {
+  return { id, code, visitor, hour, clicked_at: clickedAt, channel, sub_ids: unlessEmpty(subIds), kind };
+}
+
+function unlessEmpty(fields: object): object | null {
+  return Object.keys(fields).length === 0 ? null : fields;
 }
 
 function clickOf(row: ClickRecord): Click {

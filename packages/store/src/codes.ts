@@ -14,7 +14,7 @@ interface Row {
   created_at: StoredTime;
 }
 
-type LinkRow = Pick<Row, "code" | "program_id" | "status">;
+export type LinkRow = Pick<Row, "code" | "program_id" | "status">;
 
 const fields = "code, program_id, participant_id, status, is_primary, created_at";
 
@@ -121,7 +121,7 @@ function rowOf(code: ReferralCode) {
   };
 }
 
-function linkOf({ code, program_id: programId, status }: LinkRow): CodeLink {
+export function linkOf({ code, program_id: programId, status }: LinkRow): CodeLink {
   return { code, programId, status };
 }
 

@@ -57,12 +57,12 @@ async function databaseTime(knex: Knex): Promise<Date> {
  */
 export function knexStores(host: HostKnex): Stores {
   const knex = host as Knex;
-  dialectOf(knex);
+  const codes = knexCodeStore(knex);
   return {
     programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
-    codes: knexCodeStore(knex),
-    clicks: knexClickStore(knex),
+    codes,
+    clicks: knexClickStore(knex, codes),
     clickHistory: knexClickHistory(knex),
     shares: knexShareStore(knex),
     referrals: knexReferralStore(knex),

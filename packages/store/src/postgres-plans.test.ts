@@ -2,6 +2,7 @@ import type { Identity } from "@goodword/core";
 import { currency } from "@goodword/core";
 import {
   aBinding,
+  aClick,
   aCode,
   aCounter,
   aLedgerEntry,
@@ -65,7 +66,7 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
 
   it("is found by an index, for one and for several", async () => {
     const store = knexStore(database);
-    const { participants, codes, referrals, bindings, orders } = store;
+    const { participants, codes, clicks, referrals, bindings, orders } = store;
     const { traces, rewards, payouts, counters, ledger, outbox } = store;
     const aPayoutRecord = { batchId: "batch_1", recordedAt: at, recordedBy: "user_1", payment: null };
     await participants.enrol([enrolment("anna", "a"), enrolment("ben", "b")]);
@@ -77,6 +78,10 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         await codes.mint(keys.map((key) => aCode({ code: `MINT-${key}`, participantId: key })));
         await codes.byCodes(keys);
         await codes.primary("default", keys);
+        const programs = new Map([["default", {}]]);
+        await Promise.all(
+          ["first", ...keys].map((id) => clicks.visit({ ...aClick({ id, code: `MINT-${id}` }), programs })),
+        );
         await referrals.byIds(keys);
         await referrals.byClaimHashes(keys);
         await referrals.byBenefitCodes(keys);

@@ -105,7 +105,7 @@ export async function rowsOf<R extends object>(
  * The lists come out of a query of their own: where PostgreSQL sees how long one is, it finds a plan of its
  * own for each length better than the one it knows, and plans the statement every time it runs.
  */
-function unnested(columns: Readonly<Record<string, ColumnType>>): string {
+export function unnested(columns: Readonly<Record<string, ColumnType>>): string {
   // There is no array of jsonb that takes any text: the elements travel as text.
   const arrays = Object.values(columns).map((type, n) => `$${n + 1}::${type === "jsonb" ? "text" : type}[]`);
   const [first, ...others] = arrays;

@@ -1,4 +1,5 @@
-import type { Click, SubId } from "../ports/click-store";
+import type { Click, SubId, Visit } from "../ports/click-store";
+import type { CodeLink } from "../ports/people-stores";
 
 const subIds: readonly SubId[] = ["s1", "s2", "s3", "s4", "s5"];
 const subId = /^[\w.-]{1,64}$/;
@@ -22,6 +23,13 @@ export function subIdsOf(query: Query): Click["subIds"] {
 export function clickIdsOf(query: Query, preserved: readonly string[]): Click["clickIds"] {
   const names = preserved.filter((name) => clickIdName.test(name) && !reserved.has(name.toLowerCase()));
   return Object.fromEntries(names.flatMap((name) => entryOf(query, name, clickId)).slice(0, mostClickIds));
+}
+
+/** What is recorded of a visit, by its code; null where that is nothing. */
+export function clickOfVisit({ programs, ...visit }: Visit, link: CodeLink | null): Click | null {
+  const clickIds = link?.status === "active" ? programs.get(link.programId) : undefined;
+  if (link === null || clickIds === undefined) return null;
+  return { ...visit, programId: link.programId, clickIds };
 }
 
 function entryOf(query: Query, name: string, allowed: RegExp): [string, string][] {

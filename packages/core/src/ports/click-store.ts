@@ -1,3 +1,5 @@
+import type { CodeLink } from "./people-stores";
+
 /** A person, the fetcher of a link's preview in a messenger, or any other machine. */
 export type ClickKind = "human" | "bot" | "preview";
 
@@ -21,7 +23,18 @@ export interface Click {
   readonly kind: ClickKind;
 }
 
+/** A visit before its code is looked up: what of it is kept is decided by the program that the code is of. */
+export interface Visit extends Omit<Click, "programId" | "clickIds"> {
+  /** The programs whose clicks are recorded, each with the click ids that it preserves. */
+  readonly programs: ReadonlyMap<string, Click["clickIds"]>;
+}
+
 export interface ClickStore {
+  /**
+   * Looks a code up and records its click, at once where the database can: a friend waits for it. Null where
+   * nobody has the code; there, and where it is not active or of no program of the visit, nothing is recorded.
+   */
+  visit(visit: Visit): Promise<CodeLink | null>;
   /**
    * Durable when it resolves; left out when this visitor's click of this code and hour is already there. Clicks
    * that come while others are being written are written together.

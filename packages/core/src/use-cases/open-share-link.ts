@@ -2,7 +2,7 @@ import { clickIdsOf, subIdsOf } from "../insight/click-fields";
 import { clickKind } from "../insight/click-kind";
 import { countLostClick } from "../insight/click-losses";
 import { dayName, startOfHour } from "../insight/click-time";
-import type { Click } from "../ports/click-store";
+import type { Visit } from "../ports/click-store";
 import type { Engine } from "../ports/ports";
 import type { CodeLink } from "../ports/store";
 import { isOpen } from "../program/choose-program";
@@ -26,16 +26,17 @@ export interface ShareLinkVisit {
  */
 export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Promise<{ location: string }> {
   const { open, fallback } = await destinations(engine);
-  const code = await activeCode(engine, visit.code);
-  const program = open.find(({ id }) => id === code?.programId);
+  const subIds = subIdsOf(visit.query);
+  const programs = new Map(
+    open.map(({ id, preservedClickIds = [] }) => [id, clickIdsOf(visit.query, preservedClickIds)]),
+  );
+  const code = await codeOf(engine, visit, { subIds, programs });
+  const program = code?.status === "active" ? open.find(({ id }) => id === code.programId) : undefined;
   if (code === null || program === undefined) return { location: fallback };
   const landing = new URL(program.landingUrl);
-  const subIds = subIdsOf(visit.query);
-  const clickIds = clickIdsOf(visit.query, program.preservedClickIds ?? []);
-  for (const [name, value] of Object.entries({ ref: code.code, ...subIds, ...clickIds })) {
+  for (const [name, value] of Object.entries({ ref: code.code, ...subIds, ...programs.get(program.id) })) {
     landing.searchParams.set(name, value);
   }
-  if (visit.record) await recordClick(engine, code, visit.visitor, { subIds, clickIds });
   return { location: landing.href };
 }
 
@@ -59,46 +60,55 @@ async function destinations({ book, clock, log, options }: Engine): Promise<Dest
   }
 }
 
-async function activeCode(engine: Engine, text: string): Promise<CodeLink | null> {
+type Fields = Pick<Visit, "subIds" | "programs">;
+
+/** What the visitor's code leads to. A click that the store does not take is lost, and leads on all the same. */
+async function codeOf(engine: Engine, visit: ShareLinkVisit, fields: Fields): Promise<CodeLink | null> {
+  const { store, log } = engine;
   // A code that cannot be one is looked up all the same, so that every answer takes as long.
-  const code = readCode(text) ?? "-";
+  const code = readCode(visit.code) ?? "-";
+  let refused: { readonly error: unknown } | null = null;
+  if (visit.record) {
+    try {
+      return await store.clicks.visit(await visitOf(engine, code, visit.visitor, fields));
+    } catch (error) {
+      refused = { error };
+    }
+  }
   try {
-    const found = await engine.store.codes.linkOf(code);
-    return found?.status === "active" ? found : null;
+    const link = await store.codes.linkOf(code);
+    if (refused !== null && link?.status === "active" && fields.programs.has(link.programId)) {
+      const lost = countLostClick(engine);
+      log.warn("click lost: the store did not take it", { code, error: nameOf(refused.error), lost });
+    }
+    return link;
   } catch (error) {
-    engine.log.warn("share link opened without its code: the store did not answer", { error: nameOf(error) });
+    log.warn("share link opened without its code: the store did not answer", { error: nameOf(error) });
     return null;
   }
 }
 
-async function recordClick(
-  engine: Engine,
-  { code, programId }: CodeLink,
+async function visitOf(
+  { clock, ids, store }: Engine,
+  code: string,
   { ip, userAgent }: ShareLinkVisit["visitor"],
-  fields: Pick<Click, "subIds" | "clickIds">,
-): Promise<void> {
-  const { clock, ids, store, log } = engine;
+  fields: Fields,
+): Promise<Visit> {
   const clickedAt = clock.now();
-  try {
-    const key = await store.clicks.visitorKey(dayName(clickedAt), () =>
-      Buffer.from(ids.bytes(32)).toString("base64url"),
-    );
-    await store.clicks.record({
-      id: ids.id("click"),
-      code,
-      programId,
-      // 128 bits tell a day's visitors apart.
-      visitor: keyedHash(key, "visitor", `${ip}|${userAgent}`).slice(0, 32),
-      hour: startOfHour(clickedAt),
-      clickedAt,
-      channel: fields.subIds.s1 ?? null,
-      ...fields,
-      kind: clickKind(userAgent),
-    });
-  } catch (error) {
-    const lost = countLostClick(engine);
-    log.warn("click lost: the store did not take it", { code, error: nameOf(error), lost });
-  }
+  const key = await store.clicks.visitorKey(dayName(clickedAt), () =>
+    Buffer.from(ids.bytes(32)).toString("base64url"),
+  );
+  return {
+    id: ids.id("click"),
+    code,
+    // 128 bits tell a day's visitors apart.
+    visitor: keyedHash(key, "visitor", `${ip}|${userAgent}`).slice(0, 32),
+    hour: startOfHour(clickedAt),
+    clickedAt,
+    channel: fields.subIds.s1 ?? null,
+    kind: clickKind(userAgent),
+    ...fields,
+  };
 }
 
 function nameOf(error: unknown): string {

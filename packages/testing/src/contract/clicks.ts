@@ -8,6 +8,7 @@ import {
   type ProgramDefinition,
   type ShareLinkVisit,
   type Store,
+  type Visit,
 } from "@goodword/core";
 import fc from "fast-check";
 import { aClick, aCode, aParticipant, aProgramDefinition } from "../builders";
@@ -48,6 +49,15 @@ function openEngine(store: Store, start: Date, program: Partial<ProgramDefinitio
   );
   return { goodword, clock, warnings };
 }
+
+/** A visit as the store is told of it; by default its click is recorded in program `default`. */
+const aVisitOf = (
+  change: Partial<Click> = {},
+  programs: Record<string, Click["clickIds"]> = { default: {} },
+): Visit => {
+  const { programId: _, clickIds: __, ...visit } = aClick(change);
+  return { ...visit, programs: new Map(Object.entries(programs)) };
+};
 
 const aVisit = (change: Partial<ShareLinkVisit> = {}): ShareLinkVisit => ({
   code: aCode().code,
@@ -119,6 +129,79 @@ export function describeClicks(given: Given): void {
       expect(await store.clicks.visitorKey("2026-11-02", () => "made")).toBe("made");
       await store.transaction(({ clicks }) => clicks.record(aClick()));
       expect(await store.clicks.byId("click_1")).toEqual(aClick());
+    });
+
+    it("looks up the code of a visit, and records its click with what the code's program preserves", async () => {
+      const { clicks, codes } = given();
+      const vip = aCode({ code: "VIP-1", programId: "vip" });
+      await codes.mint([aCode(), vip]);
+      const programs = { default: { gclid: "Cj0K-_~.:" }, vip: {} };
+      const full = aVisitOf({ channel: "telegram", subIds: { s1: "telegram", s5: "a.b-c_d" } }, programs);
+      const link = { code: aCode().code, programId: "default", status: "active" };
+      expect(await clicks.visit(full)).toEqual(link);
+      const { programs: _, ...click } = full;
+      expect(await clicks.byId("click_1")).toEqual({
+        ...click,
+        programId: "default",
+        clickIds: { gclid: "Cj0K-_~.:" },
+      });
+      expect(await clicks.visit(aVisitOf({ id: "again", kind: "bot" }, programs))).toEqual(link);
+      expect(await clicks.byId("again")).toBeNull();
+      expect(await clicks.visit(aVisitOf({ id: "click_2", code: vip.code }, programs))).toEqual({
+        code: "VIP-1",
+        programId: "vip",
+        status: "active",
+      });
+      expect(await clicks.byId("click_2")).toMatchObject({ programId: "vip", clickIds: {}, subIds: {} });
+    });
+
+    it("records no visit of a code that nobody has, that is disabled, or of a program that does not record", async () => {
+      const { clicks, codes } = given();
+      const odd = aCode({ code: "ODD-1", programId: "constructor", participantId: "odd" });
+      await codes.mint([aCode(), odd]);
+      expect(await clicks.visit(aVisitOf({ code: "NOBODY" }))).toBeNull();
+      expect(await clicks.visit(aVisitOf({}, {}))).toMatchObject({ status: "active" });
+      expect(await clicks.visit(aVisitOf({ code: odd.code }))).toMatchObject({ programId: "constructor" });
+      await codes.setStatus(aCode().code, "disabled");
+      expect(await clicks.visit(aVisitOf())).toMatchObject({ status: "disabled" });
+      expect(await clicks.byId("click_1")).toBeNull();
+      await codes.setStatus(aCode().code, "active");
+      await clicks.visit(aVisitOf());
+      expect(await clicks.byId("click_1")).toMatchObject({ programId: "default" });
+    });
+
+    it("answers each of many visits at once with its own link, within a transaction too", async () => {
+      const store = given();
+      const programs = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`p_${n}`, { n: String(n) }]));
+      const codes = Array.from({ length: 30 }, (_, n) => aCode({ code: `VIP-${n}`, programId: `p_${n}` }));
+      await store.codes.mint(codes);
+      await store.codes.setStatus("VIP-7", "disabled");
+      const visits = ["VIP-3", "NOBODY", ...codes.map(({ code }) => code).reverse(), "VIP-3"].map((code, n) =>
+        aVisitOf({ id: `click_${n}`, code, visitor: code === "VIP-3" ? "one" : `visitor_${n}` }, programs),
+      );
+      const all = (clicks: ClickStore) => Promise.all(visits.map((visit) => clicks.visit(visit)));
+      const expected = visits.map(({ code }) =>
+        code === "NOBODY"
+          ? null
+          : { code, programId: code.replace("VIP-", "p_"), status: code === "VIP-7" ? "disabled" : "active" },
+      );
+      const undone = store.transaction(async ({ clicks }) => {
+        expect(await all(clicks)).toEqual(expected);
+        expect(await clicks.byId("click_0")).not.toBeNull();
+        throw new Error("stop");
+      });
+      await expect(undone).rejects.toThrow("stop");
+      expect(await store.clicks.byId("click_0")).toBeNull();
+      expect(await all(store.clicks)).toEqual(expected);
+      const kept = await Promise.all(visits.map(({ id }) => store.clicks.byId(id)));
+      const taken = kept.flatMap((click) => (click === null ? [] : [click]));
+      expect(taken.map(({ code }) => code).sort()).toEqual(
+        codes
+          .map(({ code }) => code)
+          .filter((code) => code !== "VIP-7")
+          .sort(),
+      );
+      for (const { code, clickIds } of taken) expect(clickIds).toEqual({ n: code.replace("VIP-", "") });
     });
 
     it("has one key a day for its visitors, whoever asks first", async () => {
@@ -206,7 +289,11 @@ export function describeClicks(given: Given): void {
       await goodword.setProgramState({ programId: "default", state: "paused" });
       clock.advance({ minutes: 1 });
       expect(await goodword.openShareLink(aVisit())).toEqual(unknown);
-      expect(await store.clicks.byId("click_3_0001")).toBeNull();
+      await goodword.setProgramState({ programId: "default", state: "live" });
+      clock.advance({ minutes: 1 });
+      await goodword.openShareLink(aVisit());
+      const taken = [1, 2, 3].map(async (n) => (await store.clicks.byId(`click_3_000${n}`))?.code);
+      expect(await Promise.all(taken)).toEqual([undefined, undefined, aCode().code]);
     });
 
     it("leads nowhere where there is no program", async () => {
@@ -221,6 +308,7 @@ export function describeClicks(given: Given): void {
         {
           ...store,
           programs: { ...store.programs, all: away },
+          clicks: { ...store.clicks, visit: away },
           codes: { ...store.codes, linkOf: away },
         },
         at("02T09:30:00.000"),
@@ -232,21 +320,31 @@ export function describeClicks(given: Given): void {
       ]);
     });
 
-    it("sends the visitor on when the click is lost, and counts that", async () => {
-      const store = given();
-      await store.codes.mint([aCode()]);
-      const broken = { ...store.clicks, record: () => Promise.reject(new TypeError("no database")) };
-      const { goodword, warnings } = openEngine({ ...store, clicks: broken }, at("02T09:30:00.000"));
-      expect(goodword.lostClicks()).toBe(0);
-      for (const lost of [1, 2]) {
-        expect((await goodword.openShareLink(aVisit())).location).toContain("?ref=FRIEND-7KQ2MXWP");
-        expect(goodword.lostClicks()).toBe(lost);
-      }
-      expect(warnings[1]).toEqual([
-        "click lost: the store did not take it",
-        { code: "FRIEND-7KQ2MXWP", error: "TypeError", lost: 2 },
-      ]);
-    });
+    it.each(["visit", "visitorKey"] as const)(
+      "sends the visitor on when %s fails and the click is lost, and counts that",
+      async (failing) => {
+        const store = given();
+        const disabled = aCode({ code: "FRIEND-8KQ2MXWPB", participantId: "ben" });
+        await store.codes.mint([aCode(), disabled, aCode({ code: "VIP-7KQ2MXWPB", programId: "vip" })]);
+        await store.codes.setStatus(disabled.code, "disabled");
+        const broken = { ...store.clicks, [failing]: () => Promise.reject(new TypeError("no database")) };
+        const { goodword, warnings } = openEngine({ ...store, clicks: broken }, at("02T09:30:00.000"));
+        expect(goodword.lostClicks()).toBe(0);
+        // No click is lost that would not have been recorded.
+        for (const code of ["FRIEND-XXXXXXXXX", disabled.code, "VIP-7KQ2MXWPB"])
+          expect((await goodword.openShareLink(aVisit({ code }))).location).not.toContain("?ref=");
+        await goodword.openShareLink(aVisit({ record: false }));
+        expect(warnings).toEqual([]);
+        for (const lost of [1, 2]) {
+          expect((await goodword.openShareLink(aVisit())).location).toContain("?ref=FRIEND-7KQ2MXWP");
+          expect(goodword.lostClicks()).toBe(lost);
+        }
+        expect(warnings[1]).toEqual([
+          "click lost: the store did not take it",
+          { code: "FRIEND-7KQ2MXWP", error: "TypeError", lost: 2 },
+        ]);
+      },
+    );
   });
 
   describe("tending clicks", () => {

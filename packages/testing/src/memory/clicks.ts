@@ -1,4 +1,12 @@
-import type { Click, ClickDay, ClickHistory, ClickProgress, ClickStore } from "@goodword/core";
+import {
+  type Click,
+  type ClickDay,
+  type ClickHistory,
+  type ClickProgress,
+  type ClickStore,
+  clickOfVisit,
+} from "@goodword/core";
+import { memoryCodes } from "./codes";
 import type { MemoryDatabase } from "./database";
 import { keyOf } from "./table";
 
@@ -13,11 +21,20 @@ const isWithin = (from: Date, until: Date) => (at: Date) => at >= from && at < u
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 const progressOf = ({ clickProgress }: MemoryDatabase) => clickProgress.get("clicks") ?? never;
 
-export function memoryClicks({ clicks, visitorKeys }: MemoryDatabase): ClickStore {
+export function memoryClicks(database: MemoryDatabase): ClickStore {
+  const { clicks, visitorKeys } = database;
+  const codes = memoryCodes(database);
+  const record = async (click: Click): Promise<void> => {
+    const key = keyOf(click.code, click.visitor, click.hour.toISOString());
+    if (clicks.get(key) === null) clicks.insert(key, click);
+  };
   return {
-    async record(click) {
-      const key = keyOf(click.code, click.visitor, click.hour.toISOString());
-      if (clicks.get(key) === null) clicks.insert(key, click);
+    record,
+    async visit(visit) {
+      const link = await codes.linkOf(visit.code);
+      const click = clickOfVisit(visit, link);
+      if (click !== null) await record(click);
+      return link;
     },
     async byId(id) {
       return clicks.find((row) => row.id === id);

@@ -1,7 +1,8 @@
 // pnpm check: every static check; the failing one is named. `pnpm check biome knip` runs only those.
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { build } from "../examples/demo/build.mjs";
 import { createProgress } from "../examples/demo/progress.mjs";
 import { root, toolEnvironment } from "../examples/demo/repository.mjs";
@@ -84,7 +85,7 @@ if (chosen.length < wanted.length) {
 const progress = createProgress();
 const steps = [];
 await record("build", () => build());
-for (const check of chosen) await record(check.name, () => check.commands.forEach(run));
+for (const check of chosen) await record(check.name, () => runTwoAtATime(check.commands));
 
 const failed = steps.filter((step) => !step.ok);
 for (const step of failed) progress.say(`\n✗ ${step.name}\n${step.seen}`);
@@ -105,12 +106,22 @@ async function record(name, work) {
   }
 }
 
-function run({ cwd, args: [command, ...args] }) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: join(root, cwd),
-    encoding: "utf8",
-    env: toolEnvironment({ NODE_ENV: "production", FORCE_COLOR: "0" }),
-    maxBuffer: 64 * 1024 ** 2,
-  });
-  if (status !== 0) throw new Error(`${cwd}: ${error?.message ?? `${stdout}${stderr}`.trim()}`);
+async function runTwoAtATime(commands) {
+  const waiting = commands.values();
+  const one = async () => {
+    for (const command of waiting) await run(command);
+  };
+  await Promise.all([one(), one()]);
+}
+
+async function run({ cwd, args: [command, ...args] }) {
+  try {
+    await promisify(execFile)(command, args, {
+      cwd: join(root, cwd),
+      env: toolEnvironment({ NODE_ENV: "production", FORCE_COLOR: "0" }),
+      maxBuffer: 64 * 1024 ** 2,
+    });
+  } catch ({ stdout = "", stderr = "", message }) {
+    throw new Error(`${cwd}: ${`${stdout}${stderr}`.trim() || message}`);
+  }
 }

@@ -73,7 +73,7 @@ export const suites = [
     title: "The elements in a browser, with axe",
     cwd: ".",
     kind: "jest",
-    args: ["--selectProjects", "browser", "--runInBand"],
+    args: ["--selectProjects", "browser"],
     minutes: 5,
   },
   {

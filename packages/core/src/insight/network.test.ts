@@ -1,0 +1,33 @@
+import { networkOf } from "./network";
+
+it.each([
+  ["203.0.113.9", "203.0.113.0/24"],
+  ["203.0.113.255", "203.0.113.0/24"],
+  ["::ffff:203.0.113.9", "203.0.113.0/24"],
+  ["::ffff:cb00:7109", "203.0.113.0/24"],
+  ["2001:db8:1:2::1", "2001:db8:1::/48"],
+  ["2001:DB8:1:ffff::1", "2001:db8:1::/48"],
+  ["fe80::1%eth0", "fe80::/48"],
+  ["::1", "::/48"],
+])("reads %s as of %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});
+
+it("takes other lengths", () => {
+  expect(networkOf("203.0.113.9", { v4: 32, v6: 64 })).toBe("203.0.113.9/32");
+  expect(networkOf("2001:db8:1:2::1", { v4: 32, v6: 64 })).toBe("2001:db8:1:2::/64");
+});
+
+it.each([
+  "",
+  "unknown",
+  "203.0.113",
+  "2130706433",
+  "0x7f.1",
+  "010.0.0.1",
+  "1.2.3.4:80",
+  "[::1]",
+  "a".repeat(10_000),
+])("takes %p for no address", (address) => {
+  expect(networkOf(address)).toBe("unknown");
+});

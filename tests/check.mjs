@@ -7,11 +7,10 @@ import { build } from "../examples/demo/build.mjs";
 import { createProgress } from "../examples/demo/progress.mjs";
 import { root, toolEnvironment } from "../examples/demo/repository.mjs";
 import { sentenceOf } from "../examples/demo/step-error.mjs";
+import { published } from "./supply-chain/published.mjs";
 
-const published = ["packages", "."]
-  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
-  .filter((folder) => existsSync(join(root, folder, "package.json")))
-  .filter((folder) => !JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).private);
+// Each host's own tool looks at its plugin.
+const libraries = published.map(({ folder }) => folder).filter((folder) => !folder.startsWith("plugins/"));
 
 /** Exported files that are no modules to import from TypeScript, such as the script tag's bundle. */
 function notTyped(folder) {
@@ -45,11 +44,11 @@ const checks = [
   },
   {
     name: "publint",
-    commands: published.map((cwd) => ({ cwd, args: ["publint", "--strict", "--pack", "npm"] })),
+    commands: libraries.map((cwd) => ({ cwd, args: ["publint", "--strict", "--pack", "npm"] })),
   },
   {
     name: "attw",
-    commands: published.map((cwd) => ({ cwd, args: ["attw", "--pack", ".", ...notTyped(cwd)] })),
+    commands: libraries.map((cwd) => ({ cwd, args: ["attw", "--pack", ".", ...notTyped(cwd)] })),
   },
   {
     name: "strapi-plugin verify",
@@ -118,7 +117,8 @@ async function run({ cwd, args: [command, ...args] }) {
   try {
     await promisify(execFile)(command, args, {
       cwd: join(root, cwd),
-      env: toolEnvironment({ NODE_ENV: "production", FORCE_COLOR: "0" }),
+      // Nothing is published from here: packing without its scripts leaves the bills of materials out.
+      env: toolEnvironment({ NODE_ENV: "production", FORCE_COLOR: "0", npm_config_ignore_scripts: "true" }),
       maxBuffer: 64 * 1024 ** 2,
     });
   } catch ({ stdout = "", stderr = "", message }) {

@@ -28,6 +28,18 @@ export const suites = [
     minutes: 5,
   },
   {
+    name: "supply-chain",
+    title: "Dependencies, licences, bills of materials and what docs/security.md names",
+    cwd: ".",
+    kind: "node",
+    args: [
+      "tests/supply-chain/lockfile.test.mjs",
+      "tests/supply-chain/sbom.test.mjs",
+      "tests/docs/security.test.mjs",
+    ],
+    minutes: 3,
+  },
+  {
     name: "coverage",
     title: "Branches of the core that tests reach",
     cwd: ".",

@@ -10,6 +10,11 @@ const GIGABYTE = 1024 ** 3;
 /** Measured: packages, builds and a database take 3 GB. */
 const SPACE_TO_INSTALL = 4 * GIGABYTE;
 const SPACE_TO_RUN = 0.5 * GIGABYTE;
+/**
+ * Only what the lockfile says is installed. It was checked where it was made: asking the registry again about each of
+ * its 2,600 packages costs a newcomer a minute. What is installed is still compared with the lockfile's hashes.
+ */
+export const installArguments = ["install", "--frozen-lockfile", "--trust-lockfile"];
 const stamp = join(root, "node_modules", ".goodword-installed");
 
 /** Checks what no step can mend: the system and the room on the disk. Answers what it saw. */
@@ -32,9 +37,6 @@ export async function checkMachine() {
 export async function install() {
   if (await isInstalled()) return "nothing to do";
   const pnpm = pinnedPnpm();
-  // The committed lockfile was checked where it was made: asking the registry again about each of its 2,600
-  // packages costs a newcomer a minute. What is installed is still compared with the lockfile's hashes.
-  const args = ["install", "--frozen-lockfile", "--trust-lockfile"];
   // node-gyp compiles on one core unless it is told otherwise.
   const env = toolEnvironment({ CI: "1", JOBS: "max", ...nodeHeaders() });
   // In production pnpm would leave the build tools out.
@@ -47,8 +49,8 @@ export async function install() {
     advice: installAdvice,
   };
   // The pnpm among our own packages saves a download, once it is there and the pinned one.
-  if ((await installedPnpm()) === pnpm) await runLogged("pnpm", args, options);
-  else await runLogged("npx", ["--yes", `pnpm@${pnpm}`, ...args], options);
+  if ((await installedPnpm()) === pnpm) await runLogged("pnpm", installArguments, options);
+  else await runLogged("npx", ["--yes", `pnpm@${pnpm}`, ...installArguments], options);
   await writeFile(stamp, await fingerprint());
   return `with pnpm ${pnpm}`;
 }

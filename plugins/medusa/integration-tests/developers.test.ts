@@ -111,6 +111,36 @@ medusaIntegrationTestRunner({
       expect(names(heard)).toEqual(whole);
     });
 
+    // The Store API lets whoever asks name the fields of the answer, and the friend's order leads to the reward.
+    it("no shopper reads them through the Store API, whatever fields they ask for", async () => {
+      const { anna, ben } = await referred();
+      const linked = await graph({
+        entity: "order",
+        fields: ["goodword_rewards.code", "goodword_rewards.participant_id"],
+        filters: { id: ben.id },
+      });
+      const [{ code, participant_id }] = linked.data[0].goodword_rewards;
+      const reward = [
+        "*goodword_rewards",
+        "goodword_rewards.code",
+        "*goodword_rewards.promotion.rules.values",
+      ];
+      const advocate = ["*customer.goodword_advocate", "customer.goodword_advocate.id"];
+      const cart = await shopper.newCart();
+      for (const [path, fields] of [
+        [`/store/orders/${ben.id}`, [...reward, ...advocate]],
+        [`/store/carts/${cart}`, [...advocate, "*promotions.rules.values"]],
+      ] as const) {
+        for (const field of fields) {
+          const { status, body } = await shopper.call(`${path}?fields=id,%2B${field},${field}`);
+          expect({ field, status }).toEqual({ field, status: 200 });
+          const said = JSON.stringify(body);
+          expect(said).not.toMatch(/goodword_(reward|advocate)|"rules"/);
+          for (const secret of [code, participant_id, anna.email]) expect(said).not.toContain(secret);
+        }
+      }
+    });
+
     it("query.graph goes from rewards to their orders and promotions, and from orders back", async () => {
       const { anna, ben } = await referred();
       const rewards = await graph({

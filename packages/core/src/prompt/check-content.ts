@@ -1,6 +1,7 @@
 import { termsLocaleOf, termsLocales } from "../program/terms";
 import type { PromptContent } from "./content";
 import { type ContentField, contentFields, fieldsIn } from "./fields";
+import { hasWebAddress } from "./web-address";
 
 export type ContentProblemCode =
   | "GW_ELEMENT_MISSING"
@@ -10,6 +11,7 @@ export type ContentProblemCode =
   | "GW_FIELD_UNKNOWN"
   | "GW_FIGURE_TYPED"
   | "GW_LINK_MISSING"
+  | "GW_LINK_TYPED"
   | "GW_TEXT_TOO_LONG"
   | "GW_LOCALE_UNSUPPORTED";
 
@@ -117,6 +119,11 @@ function checkField(name: keyof PromptContent, text: string): ContentProblem[] {
         "GW_FIGURE_TYPED",
         "an amount is typed; use {friend_reward} or {advocate_reward}, so that it stays true.",
       ),
+    );
+  }
+  if (hasWebAddress(text)) {
+    found.push(
+      problem("GW_LINK_TYPED", "a web address is typed; the only link is the advocate's, {share_link}."),
     );
   }
   if (text.length > longest)

@@ -61,6 +61,33 @@ describe("prompt content", () => {
     },
   );
 
+  it.each([
+    "Look at https://evil.example/prize",
+    "Or at www.evil.example",
+    "Or at evil.example/prize",
+    "Write to me@evil.example",
+    "{first_name|evil.example}, thank you",
+    "\uFF45\uFF56\uFF49\uFF4C\uFF0Ecom",
+    "evil\u3002com",
+  ])("refuses the web address in %p: all friends would be led there", (typed) => {
+    const problems = checkPromptContent({ ...defaultContent.en, thanks: typed });
+    expect(problems).toMatchObject([{ field: "thanks", code: "GW_LINK_TYPED" }]);
+    const message = `${typed} {share_link}`;
+    expect(checkPromptContent({ ...defaultContent.en, message })).toMatchObject([{ code: "GW_LINK_TYPED" }]);
+  });
+
+  it.each([
+    "Made with love.",
+    "Mugs, e.g. blue ones",
+    "z.B. Tassen",
+    "Since 2019. Yes.",
+    "Danke … bis bald",
+    "Awww. Thank you",
+    "Size 1.5",
+  ])("takes no dot in %p for a web address", (typed) => {
+    expect(checkPromptContent({ ...defaultContent.en, thanks: typed })).toEqual([]);
+  });
+
   it("refuses a disclosure that does not say what each side gets", () => {
     const problems = checkPromptContent({ ...defaultContent.en, shareDisclosure: "Ad." });
     expect(problems.map(({ code }) => code)).toEqual([

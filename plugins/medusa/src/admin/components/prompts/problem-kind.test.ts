@@ -19,6 +19,7 @@ it.each<[string, PromptField, string, string, string]>([
   ["a field nobody can fill", "ask", "Know {nickname}?", "unknown", "{nickname}"],
   ["a brace that is open", "ask", "Know {first_name?", "brace", "{first_name}"],
   ["a typed amount", "ask", "Want €10?", "figure", "{friend_reward}"],
+  ["a typed web address", "ask", "More at mugs.example", "address", "{share_link}"],
   ["too long a text", "ask", "a".repeat(601), "long", ""],
 ])("tells %s from the rest", (_, field, text, kind, named) => {
   const words = { ...en, [field]: text };

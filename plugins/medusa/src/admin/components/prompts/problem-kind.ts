@@ -1,9 +1,19 @@
 import type { PromptProblemJson, PromptWords } from "../../prompt-queries";
 
-export type ProblemKind = "empty" | "uses" | "link" | "unknown" | "brace" | "figure" | "long" | "locale";
+export type ProblemKind =
+  | "empty"
+  | "uses"
+  | "link"
+  | "address"
+  | "unknown"
+  | "brace"
+  | "figure"
+  | "long"
+  | "locale";
 
 const kinds: Readonly<Record<string, ProblemKind>> = {
   GW_LINK_MISSING: "link",
+  GW_LINK_TYPED: "address",
   GW_FIGURE_TYPED: "figure",
   GW_TEXT_TOO_LONG: "long",
   GW_LOCALE_UNSUPPORTED: "locale",

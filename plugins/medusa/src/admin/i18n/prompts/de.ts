@@ -81,6 +81,7 @@ export const promptsDe: typeof promptsEn = {
     link: "Gib den Link mit {{field}} an.",
     unknown: "{{field}} ist kein Feld. Nimm die, die unten genannt sind.",
     brace: "Eine Klammer ist offen; schreibe Felder wie {first_name}.",
+    address: "Eine Webadresse ist getippt; der einzige Link ist der persönliche, {share_link}.",
     figure: "Ein Betrag ist getippt; nimm {friend_reward} oder {advocate_reward}, damit er wahr bleibt.",
     long: "Höchstens 600 Zeichen.",
     locale: "Die Bedingungen des Programms gibt es in dieser Sprache noch nicht.",

@@ -78,6 +78,7 @@ export const promptsEn = {
     link: "Give the link with {{field}}.",
     unknown: "{{field}} is not a field. Use those named below.",
     brace: "A brace is open; write fields as {first_name}.",
+    address: "A web address is typed; the only link is the advocate's, {share_link}.",
     figure: "An amount is typed; use {friend_reward} or {advocate_reward}, so that it stays true.",
     long: "At most 600 characters.",
     locale: "The program's terms cannot be said in this language yet.",

@@ -1,4 +1,4 @@
-// pnpm licences: each published package with its production dependencies and their licences. Exits 1 where a licence is
+// pnpm licence-check: each published package with its production dependencies and their licences. Exits 1 where a licence is
 // not on the list of licence-rules.mjs.
 import { licencesIn } from "./licence-rules.mjs";
 import { published } from "./published.mjs";

@@ -371,6 +371,24 @@ medusaIntegrationTestRunner({
         expect(await balanceOf(account)).toMatchObject([{ balance: 0 }]);
       });
 
+      it("goes to no account that a stranger registered with a guest's address, but by mail to the guest", async () => {
+        const anna = person("anna");
+        const first = await shopper.buy(await shopper.newCart(), anna, "Anna");
+        const code = await shopper.codeOf(first.id);
+        await settle();
+        const eve = await registered(api.defaults.baseURL, shop, anna);
+        await eve.buy(await eve.newCart(), anna, "Eve");
+        await settle();
+        const second = await shopper.buy(await shopper.cartFrom(code, 2), person("ben"), "Ben");
+        await settle();
+        expect(await balanceOf(eve)).toEqual([]);
+        const reward = await rewardOf(second.id);
+        expect(await credits().listStoreCreditAccounts({ code: reward.code })).toMatchObject([
+          { customer_id: null, balance: 10 },
+        ]);
+        expect(mailbox.subjectsFor(anna).filter((subject) => /thanks/i.test(subject))).toHaveLength(1);
+      });
+
       it("is never credited once it was taken back, whichever worker comes late", async () => {
         const { reward, first } = await referred();
         const late = { ...issued(reward, first.id), code: `LATE-${randomUUID().slice(0, 8)}` };

@@ -1,6 +1,7 @@
-import { decimalOf, type IssuedReward, type RewardIssuer } from "@goodword/core";
-import type { ICustomerModuleService, IWorkflowEngineService } from "@medusajs/framework/types";
+import { decimalOf, type IssuedReward, type RewardIssuer, type RewardReceiver } from "@goodword/core";
+import type { IWorkflowEngineService } from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
+import type { Query } from "../query";
 
 /** The module of `@medusajs/loyalty-plugin` as a container knows it. */
 export const storeCreditModule = "store_credit";
@@ -23,8 +24,8 @@ export interface StoreCreditService {
 }
 
 interface Host {
+  readonly query: Query;
   readonly storeCredit: StoreCreditService;
-  readonly customers: ICustomerModuleService;
   readonly workflows: IWorkflowEngineService;
   /** Runs `work` while nobody else does who asks by the same key, in any instance. */
   alone<T>(key: string, work: () => Promise<T>): Promise<T>;
@@ -35,11 +36,11 @@ const debited = "goodword-reversal";
 
 /**
  * The advocate's reward as store credit of `@medusajs/loyalty-plugin`, which adds up whatever it is told and keeps
- * no reference unique: so each code is looked for first, alone. Who has an account gets it there; for a guest the
- * reward's code is an account of its own that they claim once they have registered.
+ * no reference unique: so each code is looked for first, alone. Who became known by an order of their account gets it
+ * there; for a guest the reward's code is an account of its own that they claim once they have registered.
  */
 export function storeCreditIssuer(host: Host): RewardIssuer {
-  const { storeCredit, customers, workflows, alone } = host;
+  const { query, storeCredit, workflows, alone } = host;
 
   return {
     kinds: ["store-credit"],
@@ -80,17 +81,24 @@ export function storeCreditIssuer(host: Host): RewardIssuer {
 
   async function accountFor({ code, value, receiver }: IssuedReward): Promise<Account> {
     const { currency } = value;
-    const customer = await registered(receiver.customerIds);
+    const customer = await firstAccount(receiver);
     return customer === null ? account({ code }, currency) : account({ customer_id: customer }, currency);
   }
 
-  async function registered(ids: readonly string[]): Promise<string | null> {
-    if (ids.length === 0) return null;
-    const found = await customers.listCustomers(
-      { id: [...ids], has_account: true },
-      { select: ["id"], take: 1 },
-    );
-    return found[0]?.id ?? null;
+  /**
+   * The account that the receiver became known by. One that came later may be anybody's: Medusa lets everybody register
+   * with a guest's address. The mail with the code goes to the address, and is the proof.
+   */
+  async function firstAccount({ customerIds, firstOrderId }: RewardReceiver): Promise<string | null> {
+    const { data } = await query.graph({
+      entity: "order",
+      fields: ["customer_id", "customer.has_account"],
+      filters: { id: firstOrderId },
+    });
+    const [first] = data;
+    return first?.customer_id && first.customer?.has_account && customerIds.includes(first.customer_id)
+      ? first.customer_id
+      : null;
   }
 
   /** One account a customer and currency, or a code: the database of the plugin keeps them apart. */

@@ -29,6 +29,7 @@ import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
 import { listReviews, listRewards } from "./use-cases/read-rewards";
+import { readableOrders } from "./use-cases/readable-orders";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
@@ -117,7 +118,7 @@ export type Goodword = { readonly [Name in keyof typeof acts]: Bound<(typeof act
  */
 export function createGoodword(ports: Ports, options: GoodwordOptions): Goodword {
   checkOptions(ports, options);
-  const timed = { ...ports, ...storeTime(ports) };
+  const timed = { ...ports, ...storeTime(ports), orders: readableOrders(ports.orders) };
   const engine: Engine = { ...timed, options, book: programBook(timed, options), shop: shopFacts(timed) };
   const bound = Object.entries(acts).map(([name, act]) => [
     name,

@@ -1,4 +1,4 @@
-import { currency, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
+import { currency, displayName, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
 import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
 
 /** What is read of an order: everything at once, in one query. */
@@ -147,7 +147,7 @@ export function orderOf(order: MedusaOrder): Order {
     displayId: String(order.display_id),
     email: order.email,
     customerId: order.customer_id,
-    firstName: address?.first_name || order.customer?.first_name || null,
+    firstName: displayName(address?.first_name) ?? displayName(order.customer?.first_name),
     locale: order.locale,
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),

@@ -88,7 +88,7 @@ const program = z.strictObject({
   ),
   shopName: text,
   landingUrl: webAddress,
-  shareUrl: webAddress.transform((given) => given.replace(/\/+$/, "")),
+  shareUrl: webAddress.transform((given) => given.replace(/(?<!\/)\/+$/, "")),
   codeWord: value<string>(
     'two to twelve capital letters, such as "FRIEND"',
     (given) => isText(given) && /^[A-Z]{2,12}$/.test(given),

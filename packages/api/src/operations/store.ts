@@ -88,6 +88,9 @@ export const referCart = operation({
   act: (goodword, input) => goodword.referCart(input),
 });
 
+/** Read by patterns of a list of bots; browsers' own are far shorter. */
+const longestUserAgent = 512;
+
 export const openShareLink = operation({
   name: "openShareLink",
   method: "GET",
@@ -101,7 +104,7 @@ export const openShareLink = operation({
     const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");
     const visit = {
       code: input.code,
-      visitor: { ip, userAgent: headers["user-agent"] ?? "" },
+      visitor: { ip, userAgent: (headers["user-agent"] ?? "").slice(0, longestUserAgent) },
       record: method !== "HEAD" && !isPrefetch,
       query,
     };

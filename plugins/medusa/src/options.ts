@@ -112,7 +112,12 @@ const program = z.strictObject({
         'expected "fixed", "percentage", "store-credit", "points", "free-product" or "payout" as its type',
     },
   ),
-  conditions: z.strictObject({ newCustomer: flag, minimumOrder: amounts.optional() }),
+  conditions: z.strictObject({
+    newCustomer: flag,
+    minimumOrder: amounts.optional(),
+    // What is never paid for earns nothing, unless the owner says otherwise.
+    payment: z.enum(["captured", "placed"], { error: 'expected "captured" or "placed"' }).default("captured"),
+  }),
   attributionWindowDays: whole(1, 365),
   holdDays: whole(0, 365),
 });

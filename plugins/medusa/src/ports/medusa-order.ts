@@ -152,7 +152,7 @@ export function orderOf(order: MedusaOrder): Order {
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),
     canceledAt: order.canceled_at ? new Date(order.canceled_at) : null,
-    capturedAt: capturedAt(collections),
+    capturedAt: isFree(order) ? new Date(order.created_at) : capturedAt(collections),
     // What is not shipped, such as a download, is with the buyer once it is fulfilled.
     fulfilledAt: isSent
       ? lastOf(
@@ -213,6 +213,14 @@ function ordered(items: readonly Item[]): Record<string, { subtotal?: Amount; di
 function isFulfilled({ quantity, detail }: Item): boolean {
   const done = MathBN.add(detail?.fulfilled_quantity ?? 0, detail?.written_off_quantity ?? 0);
   return MathBN.gte(done, quantity ?? 0);
+}
+
+/**
+ * Whether nothing was ever to be paid: all discounted, or covered by a gift card or store credit, which Medusa takes off
+ * the total. An order that was sent back before it was paid has a total of 0 too, but money was asked for.
+ */
+function isFree({ total, payment_collections = [] }: MedusaOrder): boolean {
+  return MathBN.eq(total ?? 0, 0) && payment_collections.every((one) => MathBN.eq(one?.amount ?? 0, 0));
 }
 
 /** When the last of the money came; null while some is missing. */

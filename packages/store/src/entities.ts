@@ -1,6 +1,7 @@
 import { type Currency, decimalOf, GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
 import { type HostKnex, jsonOf, type StoredTime, timeOrNull } from "./columns";
+import { lanesOf } from "./lanes";
 
 /** What a host may read of the store as rows, beside the engine's own questions. */
 export type EntityName = "advocate" | "code" | "referral" | "reward";
@@ -117,7 +118,7 @@ const operators: Readonly<Record<string, string>> = {
  * @throws GoodwordError `GW_QUERY` naming a column or an operator that there is not
  */
 export function knexEntities(host: HostKnex) {
-  const knex = host as Knex;
+  const knex = lanesOf(host as Knex)?.background ?? (host as Knex);
   const from = (name: EntityName, filters: EntityFilters) => {
     const { columns, rows } = entities[name];
     const query = knex.from(knex.raw(`(${rows}) as entity`));

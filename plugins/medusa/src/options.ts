@@ -1,4 +1,5 @@
 import { currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
+import type { StoreLimits } from "@goodword/store";
 import { z } from "@medusajs/framework/zod";
 import { type ProgramOptions, programDefinition } from "./program-definition";
 
@@ -27,6 +28,8 @@ export interface GoodwordPluginOptions {
   readonly from?: { readonly name: string; readonly address: string };
   /** The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. */
   readonly content?: { readonly url: string; readonly secret: string };
+  /** How much of Medusa's database connections Goodword takes at most; the defaults stand in the README. */
+  readonly databaseLimits: StoreLimits;
   /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
   readonly trustProxy: number;
 }
@@ -134,6 +137,12 @@ const from = z.strictObject({
   address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
 });
 
+const databaseLimits = z.strictObject({
+  connections: whole(1, 100).optional(),
+  waitMs: whole(10, 60_000).optional(),
+  holdMs: whole(50, 600_000).optional(),
+});
+
 const options = z
   .strictObject({
     secret,
@@ -142,6 +151,9 @@ const options = z
     smtp: smtp.optional(),
     from: from.optional(),
     content: z.strictObject({ url: webAddress, secret }).optional(),
+    databaseLimits: z
+      .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
+      .default({}),
     trustProxy: whole(0, 10).default(0),
   })
   .superRefine((given, context) => {

@@ -100,6 +100,7 @@ export const openShareLink = operation({
   // The query is anybody's: sub-IDs are read from it, the rest is left where it is.
   input: z.looseObject({ code: z.string().max(2_000) }),
   output: z.null(),
+  takesAnyText: true,
   // A friend does not wait for our database: they wanted the shop.
   deadlineMs: 500,
   late: async (goodword) => new Redirect((await goodword.landingPage()).location),

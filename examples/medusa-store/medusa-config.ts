@@ -40,7 +40,9 @@ module.exports = defineConfig({
           codeWord: "FRIEND",
           friend: { type: "percentage", percent: 15 },
           advocate: { type: "fixed", amounts: { eur: "10.00", usd: "10.00" } },
-          conditions: { newCustomer: true, minimumOrder: { eur: "15.00", usd: "15.00" } },
+          // The demo's orders are paid by Medusa's test provider, which captures nothing by itself. A real shop leaves
+          // `payment` out: then an order counts once it is paid.
+          conditions: { newCustomer: true, minimumOrder: { eur: "15.00", usd: "15.00" }, payment: "placed" },
           attributionWindowDays: 30,
           // So that the demo shows a reward at once. A shop waits out its returns: 30.
           holdDays: 0,

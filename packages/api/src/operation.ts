@@ -1,7 +1,9 @@
 import type { Goodword } from "@goodword/core";
 import { currency, decimalOf, GoodwordError } from "@goodword/core";
 import { z } from "zod";
+import { within } from "./deadline";
 import { toJson } from "./json";
+import { unreadableIn } from "./readable-text";
 
 /** Who may call: anybody with the shop's publishable key, anybody at all, staff, or the CMS with its signature. */
 export type Access = "store" | "open" | "admin" | "signed";
@@ -54,7 +56,16 @@ interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
   readonly input: Input;
   readonly output: Output;
   act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): unknown;
+  /** True where fields are anybody's and only read by patterns: then none is refused for its characters. */
+  readonly takesAnyText?: boolean;
+  /** Milliseconds that a caller waits; for a shopper's operations 4 s, for others as long as it takes. */
+  readonly deadlineMs?: number;
+  /** What is answered in place of an answer that is late; 503 where it is left out. */
+  late?(goodword: Goodword): unknown;
 }
+
+/** The page that asks has given up by then. */
+const shopperMs = 4_000;
 
 /** A reply that sends the visitor on. */
 export class Redirect {
@@ -65,15 +76,24 @@ export class Redirect {
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
   definition: Definition<Input, Output>,
 ): Operation {
-  const { act, input, output, ...rest } = definition;
+  const { act, input, output, late, takesAnyText = false, ...rest } = definition;
+  const isShoppers = rest.access === "store" || rest.access === "open";
+  const { deadlineMs = isShoppers ? shopperMs : null, ...shown } = rest;
   return {
-    ...rest,
+    ...shown,
     schemas: { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") },
     async answer(goodword, request, report) {
+      const unreadable = takesAnyText ? null : unreadableIn(request.fields);
+      if (unreadable !== null) {
+        const { field, what } = unreadable;
+        return refusal(400, { code: "GW_INPUT", message: `${field}: ${what}`, field });
+      }
       const parsed = input.safeParse(request.fields);
       if (!parsed.success) return refusal(400, firstProblem(parsed.error));
       try {
-        const result = await act(goodword, parsed.data, request);
+        const asked = (async () => act(goodword, parsed.data, request))();
+        const result =
+          deadlineMs === null ? await asked : await within(deadlineMs, asked, late && (() => late(goodword)));
         if (result instanceof Redirect) return redirect(result.location);
         return json(
           200,

@@ -21,7 +21,7 @@ import {
 import { explainReferral } from "./use-cases/explain-referral";
 import { findAdvocate } from "./use-cases/find-advocate";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
-import { openShareLink } from "./use-cases/open-share-link";
+import { landingPage, openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
@@ -29,6 +29,7 @@ import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
 import { listReviews, listRewards } from "./use-cases/read-rewards";
+import { readableOrders } from "./use-cases/readable-orders";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
@@ -53,6 +54,7 @@ const acts = {
   recordShare,
   answerPrompt,
   openShareLink,
+  landingPage,
   lostClicks,
   tendClicks,
   clickSeries,
@@ -102,6 +104,20 @@ const acts = {
   liabilityAt,
 };
 
+/** Somebody waits for these with a page open: they are given little of the database, and give up early. */
+const forShoppers: ReadonlySet<string> = new Set<keyof typeof acts>([
+  "showPrompt",
+  "recordShare",
+  "answerPrompt",
+  "openShareLink",
+  "showOffer",
+  "claimOffer",
+  "applyClaim",
+  "referCart",
+  "reviewCart",
+  "describeProgram",
+]);
+
 type Bound<A> = A extends (engine: Engine, ...rest: infer R) => infer T ? (...rest: R) => T : never;
 
 /** The engine: every act of the referral domain over the ports of one host. */
@@ -117,11 +133,20 @@ export type Goodword = { readonly [Name in keyof typeof acts]: Bound<(typeof act
  */
 export function createGoodword(ports: Ports, options: GoodwordOptions): Goodword {
   checkOptions(ports, options);
-  const timed = { ...ports, ...storeTime(ports) };
-  const engine: Engine = { ...timed, options, book: programBook(timed, options), shop: shopFacts(timed) };
+  const timed = { ...ports, ...storeTime(ports), orders: readableOrders(ports.orders) };
+  const { store } = timed;
+  const hurried = { ...timed, store: store.forShoppers ? { ...store.forShoppers, now: store.now } : store };
+  // Shoppers wait for the programs too.
+  const shared = { options, book: programBook(hurried, options), shop: shopFacts(timed) };
+  const engine: Engine = { ...timed, ...shared };
+  const engineForShoppers: Engine = { ...hurried, ...shared };
   const bound = Object.entries(acts).map(([name, act]) => [
     name,
-    (...rest: unknown[]) => (act as (engine: Engine, ...rest: unknown[]) => unknown)(engine, ...rest),
+    (...rest: unknown[]) =>
+      (act as (engine: Engine, ...rest: unknown[]) => unknown)(
+        forShoppers.has(name) ? engineForShoppers : engine,
+        ...rest,
+      ),
   ]);
   return Object.fromEntries(bound) as Goodword;
 }

@@ -17,6 +17,7 @@ export {
 export { type NetworkBits, networkOf } from "./insight/network";
 export type { Period } from "./insight/period";
 export * from "./insight/rows";
+export { displayLine, displayName } from "./person/display-name";
 export * from "./ports/click-store";
 export * from "./ports/clock";
 export * from "./ports/events";

@@ -59,7 +59,10 @@ function refusesRecipient(status: string | null, replyCode: number, command: str
 
 function redact(text: string): string {
   return text
-    .replace(/[^\s<>"':;,()]+@[^\s<>"':;,()]+/g, "<address>")
+    .slice(0, 2_000)
+    .split(/([\s<>"':;,()]+)/)
+    .map((part) => (part.includes("@") ? "<address>" : part))
+    .join("")
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }

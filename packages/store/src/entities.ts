@@ -1,6 +1,8 @@
 import { type Currency, decimalOf, GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
 import { type HostKnex, jsonOf, type StoredTime, timeOrNull } from "./columns";
+import type { StoreOptions } from "./knex-store";
+import { lanesOf } from "./lanes";
 
 /** What a host may read of the store as rows, beside the engine's own questions. */
 export type EntityName = "advocate" | "code" | "referral" | "reward";
@@ -116,8 +118,8 @@ const operators: Readonly<Record<string, string>> = {
  * Reads the store as rows: what a host's own way to query wants. Amounts are decimals in major units, as text.
  * @throws GoodwordError `GW_QUERY` naming a column or an operator that there is not
  */
-export function knexEntities(host: HostKnex) {
-  const knex = host as Knex;
+export function knexEntities(host: HostKnex, { limits }: Pick<StoreOptions, "limits"> = {}) {
+  const knex = lanesOf(host as Knex, limits)?.background ?? (host as Knex);
   const from = (name: EntityName, filters: EntityFilters) => {
     const { columns, rows } = entities[name];
     const query = knex.from(knex.raw(`(${rows}) as entity`));

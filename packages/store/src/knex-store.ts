@@ -8,6 +8,7 @@ import { dialectOf, type HostKnex, type StoredTime, timeOf, transaction } from "
 import { knexContentStore } from "./content";
 import { knexCounterStore } from "./counters";
 import { knexInsightStore } from "./insight";
+import { lanesOf, type StoreLimits } from "./lanes";
 import { knexLedgerStore } from "./ledger";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
@@ -26,6 +27,8 @@ const clock = statement("select clock_timestamp() as now");
 export interface StoreOptions {
   /** Instead of the database's clock, for tests. */
   readonly now?: () => Date;
+  /** How many of the host's connections are taken at most, and for how long; PostgreSQL only. */
+  readonly limits?: StoreLimits | undefined;
 }
 
 /**
@@ -34,8 +37,13 @@ export interface StoreOptions {
  * the transaction would wait for it for ever.
  * @throws GoodwordError `GW_DATABASE` for another database
  */
-export function knexStore(host: HostKnex, { now }: StoreOptions = {}): Store {
-  const knex = host as Knex;
+export function knexStore(host: HostKnex, options: StoreOptions = {}): Store {
+  const lanes = lanesOf(host as Knex, options.limits);
+  if (lanes === null) return storeOver(host as Knex, options);
+  return { ...storeOver(lanes.background, options), forShoppers: storeOver(lanes.shoppers, options) };
+}
+
+function storeOver(knex: Knex, { now }: StoreOptions): Store {
   return {
     ...knexStores(knex),
     transaction: (work) => transaction(knex, (trx) => work(knexStores(trx))),

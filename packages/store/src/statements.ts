@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
 import { type Dialect, dialectOf } from "./columns";
+import { busy } from "./slots";
 import { arrayLiteral, jsonList, type Scalar, toPostgres, toSqlite, type Value } from "./statement-values";
 
 type Row = Record<string, unknown>;
@@ -214,12 +215,18 @@ async function onPostgres(
   try {
     return await query(named);
   } catch (error) {
+    if (isCancelled(error)) throw busy("a statement took too long and was cancelled", error);
     if (!named || !isForgotten(error)) throw error;
     nameless.add(config);
     // The failure has ended a transaction; whoever began it tries it again as a whole.
     if (knex.isTransaction) throw error;
     return await query(false);
   }
+}
+
+/** By us, when its time was over, or by the host's own `statement_timeout` or `lock_timeout`. */
+function isCancelled(error: unknown): boolean {
+  return ["57014", "55P03"].includes((error as { code?: string }).code ?? "");
 }
 
 /** The statement was refused before it ran: not there, there twice, or prepared before a migration. */

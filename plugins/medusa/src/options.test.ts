@@ -29,6 +29,16 @@ describe("the plugin's options", () => {
     expect(parseOptions(options())).toMatchObject({ mails: { orderConfirmation: false }, trustProxy: 0 });
   });
 
+  it.each([
+    [{}, [{ type: "captured" }]],
+    [{ payment: "captured" }, [{ type: "captured" }]],
+    [{ payment: "placed" }, []],
+  ])("count an order once it is paid, unless they say otherwise: %j", (payment, conditions) => {
+    const { program } = parseOptions(options({}, { conditions: { newCustomer: false, ...payment } }));
+    expect(programDefinition(program).conditions).toEqual(conditions);
+    expect(checkProgram(programDefinition(program))).toEqual([]);
+  });
+
   it("leave out the database that Medusa adds to every module's", () => {
     expect(parseOptions(options({ database: { clientUrl: "postgres://" } }))).not.toHaveProperty("database");
   });

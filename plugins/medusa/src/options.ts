@@ -1,4 +1,5 @@
 import { currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
+import type { StoreLimits } from "@goodword/store";
 import { z } from "@medusajs/framework/zod";
 import { type ProgramOptions, programDefinition } from "./program-definition";
 
@@ -27,6 +28,8 @@ export interface GoodwordPluginOptions {
   readonly from?: { readonly name: string; readonly address: string };
   /** The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. */
   readonly content?: { readonly url: string; readonly secret: string };
+  /** How much of Medusa's database connections Goodword takes at most; the defaults stand in the README. */
+  readonly databaseLimits: StoreLimits;
   /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
   readonly trustProxy: number;
 }
@@ -88,7 +91,7 @@ const program = z.strictObject({
   ),
   shopName: text,
   landingUrl: webAddress,
-  shareUrl: webAddress.transform((given) => given.replace(/\/+$/, "")),
+  shareUrl: webAddress.transform((given) => given.replace(/(?<!\/)\/+$/, "")),
   codeWord: value<string>(
     'two to twelve capital letters, such as "FRIEND"',
     (given) => isText(given) && /^[A-Z]{2,12}$/.test(given),
@@ -112,7 +115,12 @@ const program = z.strictObject({
         'expected "fixed", "percentage", "store-credit", "points", "free-product" or "payout" as its type',
     },
   ),
-  conditions: z.strictObject({ newCustomer: flag, minimumOrder: amounts.optional() }),
+  conditions: z.strictObject({
+    newCustomer: flag,
+    minimumOrder: amounts.optional(),
+    // What is never paid for earns nothing, unless the owner says otherwise.
+    payment: z.enum(["captured", "placed"], { error: 'expected "captured" or "placed"' }).default("captured"),
+  }),
   attributionWindowDays: whole(1, 365),
   holdDays: whole(0, 365),
 });
@@ -129,6 +137,12 @@ const from = z.strictObject({
   address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
 });
 
+const databaseLimits = z.strictObject({
+  connections: whole(1, 100).optional(),
+  waitMs: whole(10, 60_000).optional(),
+  holdMs: whole(50, 600_000).optional(),
+});
+
 const options = z
   .strictObject({
     secret,
@@ -137,6 +151,9 @@ const options = z
     smtp: smtp.optional(),
     from: from.optional(),
     content: z.strictObject({ url: webAddress, secret }).optional(),
+    databaseLimits: z
+      .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
+      .default({}),
     trustProxy: whole(0, 10).default(0),
   })
   .superRefine((given, context) => {

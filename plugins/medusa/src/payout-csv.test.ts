@@ -27,7 +27,7 @@ describe("the payouts' file", () => {
   it("has a line for each payout, with who gets it, and computes nothing", () => {
     const people = { order_1: person, order_2: { ...person, name: "Ben", displayId: "2" } };
     expect(payoutCsv(batch, people).split("\r\n")).toEqual([
-      "batch,code,amount,currency,name,email,friend_order,issued_at",
+      "\uFEFFbatch,code,amount,currency,name,email,friend_order,issued_at",
       `batch_1,THANKS-1,12.34,eur,"'=1+1",anna@example.com,2,2026-12-01T09:00:00.000Z`,
       "batch_1,THANKS-2,5,jpy,,,,",
       "",

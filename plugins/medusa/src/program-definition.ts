@@ -32,7 +32,12 @@ export interface ProgramOptions {
   /** How it goes with other discount codes: `stack`, as by default, or only the `best` counts. */
   readonly combination?: Combination;
   readonly advocate: AdvocateOptions;
-  readonly conditions: { readonly newCustomer: boolean; readonly minimumOrder?: Amounts };
+  readonly conditions: {
+    readonly newCustomer: boolean;
+    readonly minimumOrder?: Amounts;
+    /** When an order counts: once its payment is `captured`, or as soon as it is `placed`. */
+    readonly payment: "captured" | "placed";
+  };
   readonly attributionWindowDays: number;
   readonly holdDays: number;
 }
@@ -40,10 +45,11 @@ export interface ProgramOptions {
 /** The same promise as the engine keeps it: a reward for the advocate, for each friend's first order. */
 export function programDefinition(options: ProgramOptions): ProgramDefinition {
   const { advocate, conditions, ...program } = options;
-  const { newCustomer, minimumOrder } = conditions;
+  const { newCustomer, minimumOrder, payment } = conditions;
   const asked: Condition[] = [
     ...(newCustomer ? [{ type: "new-customer" } as const] : []),
     ...(minimumOrder === undefined ? [] : [{ type: "minimum-order", amounts: minimumOrder } as const]),
+    ...(payment === "captured" ? [{ type: "captured" } as const] : []),
   ];
   return {
     ...program,

@@ -25,6 +25,7 @@ it("shows what is set and where, and of a secret only that it is set", () => {
   const shown = shownOptions(parseOptions(given));
   expect(shown).toMatchObject({
     "program.holdDays": 14,
+    "program.conditions.payment": "captured",
     "smtp.host": "smtp.example",
     "mails.orderConfirmation": false,
     "content.url": "https://cms.example/goodword",

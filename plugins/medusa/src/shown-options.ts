@@ -7,6 +7,7 @@ const open = [
   "program.landingUrl",
   "program.shareUrl",
   "program.codeWord",
+  "program.conditions.payment",
   "program.attributionWindowDays",
   "program.holdDays",
   "mails.orderConfirmation",

@@ -68,7 +68,7 @@ module.exports = defineConfig({
                 codeWord: "FRIEND",
                 friend: { type: "percentage", percent: 15 },
                 advocate: { type: "fixed", amounts: { eur: "10.00" } },
-                conditions: { newCustomer: true },
+                conditions: { newCustomer: true, payment: "placed" },
                 attributionWindowDays: 30,
                 holdDays: 0,
               },

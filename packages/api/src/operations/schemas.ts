@@ -13,6 +13,15 @@ import {
 } from "@goodword/core";
 import { z } from "zod";
 
+/** The shape alone is not enough: "order-1" has it, and formatting in it would fail. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 export const orderId = z.string().min(1).max(100);
 export const code = z.string().min(1).max(100);
 export const locale = z
@@ -20,6 +29,7 @@ export const locale = z
   .max(35)
   .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, "expected a BCP 47 tag such as de-AT")
   .transform((tag) => tag.replaceAll("_", "-"))
+  .refine(isLanguageTag, "expected a BCP 47 tag such as de-AT")
   .optional();
 export const currencyCode = z
   .string()

@@ -88,6 +88,9 @@ export const referCart = operation({
   act: (goodword, input) => goodword.referCart(input),
 });
 
+/** Read by patterns of a list of bots; browsers' own are far shorter. */
+const longestUserAgent = 512;
+
 export const openShareLink = operation({
   name: "openShareLink",
   method: "GET",
@@ -97,11 +100,15 @@ export const openShareLink = operation({
   // The query is anybody's: sub-IDs are read from it, the rest is left where it is.
   input: z.looseObject({ code: z.string().max(2_000) }),
   output: z.null(),
+  takesAnyText: true,
+  // A friend does not wait for our database: they wanted the shop.
+  deadlineMs: 500,
+  late: async (goodword) => new Redirect((await goodword.landingPage()).location),
   act: async (goodword, input, { headers, ip, method, query }) => {
     const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");
     const visit = {
       code: input.code,
-      visitor: { ip, userAgent: headers["user-agent"] ?? "" },
+      visitor: { ip, userAgent: (headers["user-agent"] ?? "").slice(0, longestUserAgent) },
       record: method !== "HEAD" && !isPrefetch,
       query,
     };

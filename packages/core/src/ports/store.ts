@@ -131,6 +131,11 @@ export interface Stores {
 export interface Store extends Stores {
   /** All of `work` or nothing. Not nested. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /**
+   * The same store within tighter limits, for what a shopper or visitor waits for: it takes few connections, and gives
+   * up early. Left out where the store has no limits.
+   */
+  readonly forShoppers?: Store;
   /** The database's own time: holds and leases go by it, as instances' clocks differ. */
   now(): Promise<Date>;
 }

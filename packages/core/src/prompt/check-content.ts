@@ -48,9 +48,12 @@ const rules: Record<keyof PromptContent, FieldRule> = {
 
 export const promptContentFields = Object.keys(rules) as (keyof PromptContent)[];
 
-/** An amount of money or a percentage, written out: "€10", "10 EUR", "15 %", "$5". */
+/**
+ * An amount of money or a percentage, written out: "€10", "10 EUR", "15 %", "$5". Of a number only its last digit is
+ * asked for: whatever stood before it would be read again from each of its digits.
+ */
 const figure =
-  /[$€£¥]\s?\d|\d[\d.,]*\s?(?:%|[$€£¥]|(?:eur|usd|gbp|euros?|dollars?|pounds?|percent|prozent)\b)/i;
+  /[$€£¥]\s?\d|\d[.,]*\s?(?:%|[$€£¥]|(?:eur|usd|gbp|euros?|dollars?|pounds?|percent|prozent)\b)/i;
 const longest = 600;
 
 /**
@@ -89,6 +92,9 @@ function checkField(name: keyof PromptContent, text: string): ContentProblem[] {
     message: `${label}: ${message}`,
   });
   if (text === "") return [problem(missing, "write it before you publish.")];
+  // Before anything reads it: an editor's browser takes megabytes.
+  if (text.length > longest)
+    return [problem("GW_TEXT_TOO_LONG", `at most ${longest} characters, got ${text.length}.`)];
 
   const found: ContentProblem[] = [];
   const used = fieldsIn(text);
@@ -126,7 +132,5 @@ function checkField(name: keyof PromptContent, text: string): ContentProblem[] {
       problem("GW_LINK_TYPED", "a web address is typed; the only link is the advocate's, {share_link}."),
     );
   }
-  if (text.length > longest)
-    found.push(problem("GW_TEXT_TOO_LONG", `at most ${longest} characters, got ${text.length}.`));
   return found;
 }

@@ -8,11 +8,11 @@ export const contentFields = [
 ] as const;
 export type ContentField = (typeof contentFields)[number];
 
-const field = /(,?\s*)\{([^{}|]*)(?:\|([^{}]*))?\}/g;
+const field = /\{([^{}]*)\}/g;
 
 /** Every name in braces, known or not, in order. */
 export function fieldsIn(text: string): string[] {
-  return [...text.matchAll(field)].map((match) => (match[2] ?? "").trim());
+  return [...text.matchAll(field)].map((match) => read(match[1] ?? "").name);
 }
 
 /**
@@ -22,12 +22,27 @@ export function fieldsIn(text: string): string[] {
  * `values` stay.
  */
 export function fillFields(text: string, values: Partial<Record<ContentField, string | null>>): string {
-  return text
-    .replace(field, (whole, lead: string, name: string, fallback: string | undefined) => {
-      const value = values[name.trim() as ContentField];
-      if (value === undefined) return whole;
-      const filled = value === null || value === "" ? fallback?.trim() : value;
-      return filled ? lead + filled : "";
-    })
-    .trim();
+  let filled = "";
+  let end = 0;
+  for (const match of text.matchAll(field)) {
+    const before = text.slice(end, match.index);
+    end = match.index + match[0].length;
+    const { name, fallback } = read(match[1] ?? "");
+    const value = values[name as ContentField];
+    const words = value === null || value === "" ? fallback : value;
+    if (value === undefined) filled += before + match[0];
+    else filled += words ? before + words : withoutComma(before);
+  }
+  return (filled + text.slice(end)).trim();
+}
+
+function read(inBraces: string): { name: string; fallback: string } {
+  const [name = "", ...fallback] = inBraces.split("|");
+  return { name: name.trim(), fallback: fallback.join("|").trim() };
+}
+
+/** Without the comma and the space that would have led to a field. */
+function withoutComma(text: string): string {
+  const words = text.trimEnd();
+  return words.endsWith(",") ? words.slice(0, -1) : words;
 }

@@ -1,3 +1,4 @@
+import { displayName } from "../person/display-name";
 import type { ProgramFigures } from "../program/terms";
 import type { OfferView, PromptContent, PromptView, PublishedPrompt } from "./content";
 import { fillFields } from "./fields";
@@ -52,18 +53,9 @@ export function fillOffer(
 function filler(figures: ProgramFigures & { shopName: string; firstName: string | null }) {
   return (text: PromptContent[keyof PromptContent]) =>
     fillFields(text, {
-      first_name: figures.firstName && printable(figures.firstName),
+      first_name: displayName(figures.firstName),
       friend_reward: figures.friendReward,
       advocate_reward: figures.advocateReward,
       shop_name: figures.shopName,
     });
-}
-
-/** A name on one line, without control characters, at most 40 characters. */
-function printable(name: string): string {
-  return name
-    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 40);
 }

@@ -55,5 +55,5 @@ export function readCode(text: string): string | null {
 
 /** `https://shop.example/go/friend-7kq2mxwpb` */
 export function shareLink(shareUrl: string, code: string): string {
-  return `${shareUrl.replace(/\/+$/, "")}/${code.toLowerCase()}`;
+  return `${shareUrl.replace(/(?<!\/)\/+$/, "")}/${code.toLowerCase()}`;
 }

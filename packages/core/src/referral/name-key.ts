@@ -4,6 +4,7 @@
  */
 export function nameKey(name: string): string | null {
   const plain = name
+    .slice(0, 200)
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .toLowerCase()

@@ -1,3 +1,4 @@
+import { displayName } from "../person/display-name";
 import type { Engine } from "../ports/ports";
 import { newAdvocateCode } from "../referral/code";
 import { humanPart } from "../referral/code-human-part";
@@ -17,9 +18,9 @@ export async function nameAdvocate(
 ): Promise<{ named: boolean; code: string | null }> {
   const order = await loadWithBuyer(engine, input.orderId);
   if (order === null) return { named: false, code: null };
-  const display = input.name.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  // No address in disguise: a name is short and has neither dot nor slash.
-  const key = /[./:@]/.test(display) || display.length > longestName ? null : nameKey(display);
+  const display = displayName(input.name) ?? "";
+  // No address in disguise: a name that friends see is short and has no dot.
+  const key = display.includes(".") || display.length > longestName ? null : nameKey(display);
   const programs = await engine.book.open();
   return engine.store.transaction(async (stores) => {
     const { participant, program, code } = await enrolBuyer(engine, stores, order, programs);

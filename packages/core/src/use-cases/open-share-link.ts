@@ -4,7 +4,7 @@ import { countLostClick } from "../insight/click-losses";
 import { dayName, startOfHour } from "../insight/click-time";
 import type { Visit } from "../ports/click-store";
 import type { Engine } from "../ports/ports";
-import type { CodeLink } from "../ports/store";
+import type { CodeLink, StoredProgram } from "../ports/store";
 import { isOpen } from "../program/choose-program";
 import type { ProgramDefinition } from "../program/program";
 import { readCode } from "../referral/code";
@@ -40,6 +40,17 @@ export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Prom
   return { location: landing.href };
 }
 
+/**
+ * Where a share link leads when its code was not found in time. Asks nothing of the store, and goes by the programs as
+ * they were last read.
+ */
+export async function landingPage({ book, clock, options }: Engine): Promise<{ location: string }> {
+  const known = book.known();
+  return {
+    location: known === null ? hrefOf(options.programs[0]) : destinationsOf(known, clock.now()).fallback,
+  };
+}
+
 interface Destinations {
   readonly open: readonly ProgramDefinition[];
   /** Where every other link leads. */
@@ -47,17 +58,21 @@ interface Destinations {
 }
 
 async function destinations({ book, clock, log, options }: Engine): Promise<Destinations> {
-  const now = clock.now();
-  const hrefOf = (program: ProgramDefinition | undefined) =>
-    new URL(program?.landingUrl ?? "about:blank").href;
   try {
-    const stored = await book.open();
-    const open = stored.filter((program) => isOpen(program, now)).map(({ program }) => program);
-    return { open, fallback: hrefOf(open[0] ?? stored[0]?.program) };
+    return destinationsOf(await book.open(), clock.now());
   } catch (error) {
     log.warn("share link opened by the configuration: the store did not answer", { error: nameOf(error) });
     return { open: options.programs, fallback: hrefOf(options.programs[0]) };
   }
+}
+
+function destinationsOf(stored: readonly StoredProgram[], now: Date): Destinations {
+  const open = stored.filter((program) => isOpen(program, now)).map(({ program }) => program);
+  return { open, fallback: hrefOf(open[0] ?? stored[0]?.program) };
+}
+
+function hrefOf(program: ProgramDefinition | undefined): string {
+  return new URL(program?.landingUrl ?? "about:blank").href;
 }
 
 type Fields = Pick<Visit, "subIds" | "programs">;

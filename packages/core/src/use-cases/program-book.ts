@@ -16,6 +16,8 @@ export interface ProgramBook {
    * @throws GoodwordError `GW_PROGRAM_UNKNOWN`
    */
   version(programId: string, version: number, programs?: Pick<ProgramStore, "version">): Promise<Program>;
+  /** The programs as they were last read here, without asking the store; null before the first time. */
+  known(): readonly StoredProgram[] | null;
   /** What was saved here is seen at once. */
   forget(): void;
 }
@@ -27,7 +29,9 @@ export function programBook(
   const { store, clock } = ports;
   const versions = new Map<string, Program>();
   let seeding: Promise<void> | null = null;
-  let kept: { readonly at: number; readonly programs: Promise<StoredProgram[]> } | null = null;
+  let kept: { readonly at: number; readonly programs: Promise<StoredProgram[]>; isRead: boolean } | null =
+    null;
+  let last: readonly StoredProgram[] | null = null;
 
   const keyOf = (programId: string, version: number) => `${programId}@${version}`;
 
@@ -52,9 +56,18 @@ export function programBook(
       // An age below zero is a clock that was set back: it could hold this for hours.
       const age = kept === null ? -1 : now - kept.at;
       if (kept !== null && age >= 0 && age < keptMilliseconds) return kept.programs;
+      // One that is still read is waited for: while the table is locked, each second would begin another.
+      if (kept !== null && !kept.isRead) return kept.programs;
       const programs = read();
-      const reading = { at: now, programs };
+      const reading = { at: now, programs, isRead: false };
       kept = reading;
+      programs.then(
+        (read) => {
+          reading.isRead = true;
+          last = read;
+        },
+        () => {},
+      );
       // A failure is not kept: the next one who asks tries again.
       programs.catch(() => {
         seeding = null;
@@ -70,6 +83,8 @@ export function programBook(
       versions.set(key, known);
       return known;
     },
+
+    known: () => last,
 
     forget() {
       kept = null;

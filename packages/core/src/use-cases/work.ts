@@ -142,6 +142,8 @@ async function drain(
           count.done -= 1;
           count.failed += 1;
           await setBack(engine, queue, message, error);
+          // The store itself is slow or locked: each of the others would wait as long, and holds up nobody where it is.
+          if (error instanceof GoodwordError && error.code === "GW_DATABASE_BUSY") throw error;
         }
       }
     }

@@ -2,14 +2,29 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { applyClaim, referCart } from "./apply-claim";
 
-const store = { value: undefined as string | undefined, deleted: [] as string[], frozen: false };
+const store = { cookies: {} as Record<string, string>, deleted: [] as string[], frozen: false };
 
 jest.mock("next/headers", () => ({
   cookies: async () => ({
-    get: () => (store.value === undefined ? undefined : { value: store.value }),
-    delete: (name: string) => {
+    get: (name: string) => {
+      const value = store.cookies[name];
+      return value === undefined ? undefined : { value };
+    },
+    set: ({
+      name,
+      maxAge,
+      secure,
+      path,
+    }: {
+      name: string;
+      maxAge: number;
+      secure: boolean;
+      path: string;
+    }) => {
       if (store.frozen) throw new Error("Cookies can only be modified in a Server Action or Route Handler.");
-      store.deleted.push(name);
+      // A browser ignores any other line for a name with this prefix.
+      const isHeard = !name.startsWith("__Host-") || (secure && path === "/");
+      if (maxAge === 0 && isHeard) store.deleted.push(name);
     },
   }),
 }));
@@ -35,7 +50,7 @@ afterAll(() => new Promise((done) => server.close(done)));
 beforeEach(() => {
   seen = [];
   answer = { status: 200, body: { applied: true, reason: null, message: null } };
-  Object.assign(store, { value: "token-1", deleted: [], frozen: false });
+  Object.assign(store, { cookies: { goodword_claim: "token-1" }, deleted: [], frozen: false });
   jest.spyOn(console, "error").mockImplementation(() => {});
 });
 afterEach(() => jest.restoreAllMocks());
@@ -49,8 +64,16 @@ it("hands the friend's claim to the cart", async () => {
   expect(store.deleted).toEqual([]);
 });
 
+it("takes the cookie that nobody else can set before one of the plain name, and forgets both", async () => {
+  store.cookies = { goodword_claim: "planted", "__Host-goodword_claim": "token-2" };
+  answer.body = { applied: false, reason: "claim-expired" };
+  await apply();
+  expect(seen[0]).toContain(`{"claim":"token-2"`);
+  expect(store.deleted).toEqual(["__Host-goodword_claim", "goodword_claim"]);
+});
+
 it("asks nothing of the backend for a shopper without a claim", async () => {
-  store.value = undefined;
+  store.cookies = {};
   expect(await apply()).toEqual({ applied: false, reason: "no-claim", message: null });
   expect(seen).toEqual([]);
 });
@@ -87,7 +110,7 @@ it.each([
 });
 
 it("asks by the claim that the cart carries where no cookie was set", async () => {
-  store.value = undefined;
+  store.cookies = {};
   await applyClaim(options(), { id: "cart_1", metadata: { goodword_claim: "token-2" } });
   expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-2"}`]);
 });

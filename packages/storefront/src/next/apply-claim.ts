@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { type BackendOptions, callBackend } from "./backend";
-import { claimCookie } from "./claim-cookie";
+import { claimOf, forgetClaim } from "./claim-cookie";
 
 export interface AppliedClaim {
   readonly applied: boolean;
@@ -41,7 +41,7 @@ export async function applyClaim(
   try {
     const store = await cookies();
     const own = cart.metadata?.goodword_claim;
-    const claim = store.get(claimCookie)?.value ?? (typeof own === "string" ? own : "");
+    const claim = claimOf(store) ?? (typeof own === "string" ? own : "");
     if (claim === "") return { applied: false, reason: "no-claim", message: null };
     const answer = await ask(options, cart.id, "claim", { claim, locale });
     if (answer.reason !== null && final.includes(answer.reason)) forget(store);
@@ -89,9 +89,9 @@ function unavailable(error: unknown): AppliedClaim {
   return { applied: false, reason: "unavailable", message: null };
 }
 
-function forget(store: { delete(name: string): unknown }): void {
+function forget(store: Parameters<typeof forgetClaim>[0]): void {
   try {
-    store.delete(claimCookie);
+    forgetClaim(store);
   } catch {
     // While a page renders, Next lets no one change cookies; the next cart action will.
   }

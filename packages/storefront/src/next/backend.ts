@@ -49,7 +49,7 @@ export function backendAddress(backendUrl: string | undefined, path: string): UR
   if (!backendUrl || !/^https?:\/\//.test(backendUrl)) {
     throw new Error(`backendUrl: ${backendUrl ? `"${backendUrl}" is not an http(s) address` : "missing"}`);
   }
-  return new URL(backendUrl.replace(/\/+$/, "") + path);
+  return new URL(backendUrl.replace(/(?<!\/)\/+$/, "") + path);
 }
 
 /**

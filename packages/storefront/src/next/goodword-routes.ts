@@ -15,10 +15,9 @@ interface RouteContext {
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 const longestBody = 2048;
-const id = "[A-Za-z0-9_-]{1,64}";
 const known = {
-  GET: [new RegExp(`^orders/${id}/prompt$`), new RegExp(`^offers/${id}$`)],
-  POST: [new RegExp(`^orders/${id}/(shares|answer)$`), new RegExp(`^offers/${id}/claim$`)],
+  GET: [/^orders\/[\w-]{1,64}\/prompt$/, /^offers\/[\w-]{1,64}$/],
+  POST: [/^orders\/[\w-]{1,64}\/(shares|answer)$/, /^offers\/[\w-]{1,64}\/claim$/],
 };
 
 /**

@@ -78,9 +78,10 @@ describe("goodwordRoutes", () => {
     expect(await response.text()).toBe(`{"claimed":true}`);
     const cookie = response.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(
-      /^goodword_claim=t\.o%3Dk%2Fen; Path=\/; Max-Age=60\d{4}; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-goodword_claim=t\.o%3Dk%2Fen; Path=\/; Max-Age=60\d{4}; HttpOnly; SameSite=Lax; Secure$/,
     );
     const plain = await post("offers/FRIEND-1/claim", "{}", {}, "http://localhost:8000");
+    expect(plain.headers.get("set-cookie")).toMatch(/^goodword_claim=/);
     expect(plain.headers.get("set-cookie")).not.toContain("Secure");
   });
 

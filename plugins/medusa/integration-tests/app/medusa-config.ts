@@ -21,7 +21,8 @@ module.exports = defineConfig({
           codeWord: "FRIEND",
           friend: { type: "percentage", percent: 15 },
           advocate: { type: "fixed", amounts: { eur: "10.00" } },
-          conditions: { newCustomer: true, minimumOrder: { eur: "15.00" } },
+          // Capture is the subject of some tests only.
+          conditions: { newCustomer: true, minimumOrder: { eur: "15.00" }, payment: "placed" },
           attributionWindowDays: 30,
           holdDays: 0,
         },

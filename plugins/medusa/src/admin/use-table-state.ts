@@ -7,7 +7,10 @@ export const pageSize = 20;
 
 /** Long enough to have typed on, so that not every letter is asked for. */
 const pause = 400;
-const isWholeAddress = (text: string) => /^\S+@\S+\.\S{2,}$/.test(text.trim());
+/** As long as an address may be; what is pasted may be a page. */
+const longestAddress = 320;
+const isWholeAddress = (text: string) =>
+  text.length <= longestAddress && /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim());
 
 /**
  * A table's page, filters, order and search, in the page's address as Medusa's own tables have them: a link

@@ -1,4 +1,4 @@
-import { currency, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
+import { currency, displayName, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
 import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
 
 /** What is read of an order: everything at once, in one query. */
@@ -147,12 +147,12 @@ export function orderOf(order: MedusaOrder): Order {
     displayId: String(order.display_id),
     email: order.email,
     customerId: order.customer_id,
-    firstName: address?.first_name || order.customer?.first_name || null,
+    firstName: displayName(address?.first_name) ?? displayName(order.customer?.first_name),
     locale: order.locale,
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),
     canceledAt: order.canceled_at ? new Date(order.canceled_at) : null,
-    capturedAt: capturedAt(collections),
+    capturedAt: isFree(order) ? new Date(order.created_at) : capturedAt(collections),
     // What is not shipped, such as a download, is with the buyer once it is fulfilled.
     fulfilledAt: isSent
       ? lastOf(
@@ -213,6 +213,14 @@ function ordered(items: readonly Item[]): Record<string, { subtotal?: Amount; di
 function isFulfilled({ quantity, detail }: Item): boolean {
   const done = MathBN.add(detail?.fulfilled_quantity ?? 0, detail?.written_off_quantity ?? 0);
   return MathBN.gte(done, quantity ?? 0);
+}
+
+/**
+ * Whether nothing was ever to be paid: all discounted, or covered by a gift card or store credit, which Medusa takes off
+ * the total. An order that was sent back before it was paid has a total of 0 too, but money was asked for.
+ */
+function isFree({ total, payment_collections = [] }: MedusaOrder): boolean {
+  return MathBN.eq(total ?? 0, 0) && payment_collections.every((one) => MathBN.eq(one?.amount ?? 0, 0));
 }
 
 /** When the last of the money came; null while some is missing. */

@@ -30,7 +30,7 @@ function parseShopUrl(value: unknown): string {
     throw invalid("shopUrl", expected, JSON.stringify(value));
   if (url.username || url.password) throw invalid("shopUrl", "a URL without a log-in", "one with a log-in");
   if (url.search || url.hash) throw invalid("shopUrl", "a URL without ? and #", JSON.stringify(value));
-  return value.replace(/\/+$/, "");
+  return value.replace(/(?<!\/)\/+$/, "");
 }
 
 function parseSecret(value: unknown): string {

@@ -63,7 +63,7 @@ export class GoodwordModuleService {
     this.notifier = this.createNotifier(container);
     return createGoodword(
       {
-        store: knexStore(this.knex),
+        store: knexStore(this.knex, this.limits),
         clock: { now: () => new Date() },
         ids: randomIds,
         orders: medusaOrderSource({
@@ -98,6 +98,10 @@ export class GoodwordModuleService {
     );
   }
 
+  private get limits() {
+    return { limits: this.options.databaseLimits };
+  }
+
   /** Writes parts of mails in the shop's words. */
   get mails(): MailRenderer {
     this.renderer ??= createMailRenderer({ brand: { shopName: this.options.program.shopName } });
@@ -114,7 +118,7 @@ export class GoodwordModuleService {
 
   /** What gives this shop's rewards: one of its own for each caller, as another instance has. */
   issuer(container: MedusaContainer): RewardIssuer {
-    return medusaRewardIssuer(container, this.knex, knexStore(this.knex).payouts);
+    return medusaRewardIssuer(container, this.knex, knexStore(this.knex, this.limits).payouts);
   }
 
   // What `query.graph` calls; see joiner-config.ts.
@@ -132,14 +136,15 @@ export class GoodwordModuleService {
   }
 
   private lister(name: EntityName) {
-    return (filters?: EntityFilters, page?: EntityPage) => knexEntities(this.knex).list(name, filters, page);
+    return (filters?: EntityFilters, page?: EntityPage) =>
+      knexEntities(this.knex, this.limits).list(name, filters, page);
   }
 
   private counter(name: EntityName) {
     return (filters?: EntityFilters, page?: EntityPage) =>
       Promise.all([
-        knexEntities(this.knex).list(name, filters, page),
-        knexEntities(this.knex).count(name, filters),
+        knexEntities(this.knex, this.limits).list(name, filters, page),
+        knexEntities(this.knex, this.limits).count(name, filters),
       ]);
   }
 

@@ -3,6 +3,7 @@ import {
   amountsText,
   definitionFrom,
   fieldsOf,
+  newFieldsOf,
   type ProgramFields,
   readAmounts,
   shownFields,
@@ -31,6 +32,7 @@ const definition: DefinitionJson = {
     { type: "new-customer" },
     { type: "minimum-order", amounts: { eur: "15.00", jpy: "2000" } },
     { type: "captured" },
+    { type: "fulfilled" },
   ],
   attributionWindowDays: 30,
   holdDays: 14,
@@ -52,13 +54,14 @@ it("changes what was typed and keeps rules and conditions that the form does not
     advocate: "12.00 EUR",
     minimum: "",
     newCustomer: false,
+    captured: false,
     startsAt: "",
     endsAt: "2027-01-31",
   };
   const { definition: changed } = definitionFrom(definition, typed);
   expect(changed).toMatchObject({
     friend: { type: "fixed", amounts: { eur: "5.50", usd: "6" } },
-    conditions: [{ type: "captured" }],
+    conditions: [{ type: "fulfilled" }],
     endsAt: "2027-01-31",
   });
   expect(changed).not.toHaveProperty("startsAt");
@@ -105,6 +108,13 @@ it.each<[string, Partial<ProgramFields>, object]>([
   expect(made?.rewards[0]).toEqual({ id: "order", side: "advocate", trigger: { on: "order" }, ...promise });
   const again = definitionFrom(made as DefinitionJson, fieldsOf(made as DefinitionJson));
   expect(again.definition).toEqual(made);
+});
+
+it("begins a new program with nothing earned before the order is paid", () => {
+  const careless = { ...definition, conditions: [] };
+  expect(newFieldsOf(careless)).toMatchObject({ id: "", captured: true });
+  const made = definitionFrom(careless, { ...newFieldsOf(careless), id: "new" });
+  expect(made.definition?.conditions).toEqual([{ type: "captured" }]);
 });
 
 it("leaves a reward alone that it cannot show", () => {

@@ -28,11 +28,18 @@ export interface ProgramFields {
   readonly combination: "stack" | "best";
   readonly newCustomer: boolean;
   readonly minimum: string;
+  /** Whether an order counts once its payment is captured, not as soon as it is placed. */
+  readonly captured: boolean;
   readonly window: string;
   readonly hold: string;
   readonly holdFrom: "placed" | "captured" | "fulfilled" | "delivered";
   readonly startsAt: string;
   readonly endsAt: string;
+}
+
+/** What a new program begins with, made after another: a name of its own, and nothing earned before it is paid for. */
+export function newFieldsOf(base: DefinitionJson): ProgramFields {
+  return { ...fieldsOf(base), id: "", captured: true };
 }
 
 export type FieldName = keyof ProgramFields;
@@ -90,6 +97,7 @@ export function fieldsOf(definition: DefinitionJson): ProgramFields {
     combination: definition.combination ?? "stack",
     newCustomer: conditions.some(({ type }) => type === "new-customer"),
     minimum: amountsText(conditions.find(({ type }) => type === "minimum-order")?.amounts),
+    captured: conditions.some(({ type }) => type === "captured"),
     window: String(definition.attributionWindowDays),
     hold: String(definition.holdDays),
     holdFrom: definition.holdFrom ?? "placed",
@@ -143,7 +151,8 @@ export function definitionFrom(
   };
   const given = rule === null ? {} : promise();
   const minimum = amounts("minimum");
-  const others = base.conditions.filter(({ type }) => type !== "new-customer" && type !== "minimum-order");
+  const onForm = new Set(["new-customer", "minimum-order", "captured"]);
+  const others = base.conditions.filter(({ type }) => !onForm.has(type));
   const { startsAt: _starts, endsAt: _ends, ...kept } = base;
   const definition: DefinitionJson = {
     ...kept,
@@ -155,6 +164,7 @@ export function definitionFrom(
     conditions: [
       ...(fields.newCustomer ? [{ type: "new-customer" }] : []),
       ...(Object.keys(minimum).length > 0 ? [{ type: "minimum-order", amounts: minimum }] : []),
+      ...(fields.captured ? [{ type: "captured" }] : []),
       ...others,
     ],
     attributionWindowDays: whole("window"),
@@ -190,6 +200,7 @@ export function shownFields(fields: ProgramFields, base: DefinitionJson, isNew: 
       "combination",
       "newCustomer",
       "minimum",
+      "captured",
       "window",
       "hold",
       "holdFrom",

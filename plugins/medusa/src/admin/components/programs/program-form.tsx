@@ -10,6 +10,7 @@ import {
   type FieldName,
   fieldsOf,
   mainRule,
+  newFieldsOf,
   type ProgramFields,
   shownFields,
 } from "./program-fields";
@@ -27,10 +28,7 @@ interface ProgramFormProps {
 /** A program as a form beside the words it makes; what was typed stays until it is saved or closed. */
 export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
   const { t } = useInsightWords();
-  const [fields, setFields] = useState<ProgramFields>(() => ({
-    ...fieldsOf(base),
-    ...(isNew && { id: "" }),
-  }));
+  const [fields, setFields] = useState<ProgramFields>(() => (isNew ? newFieldsOf : fieldsOf)(base));
   const [refused, setRefused] = useState<readonly ProblemJson[]>([]);
   const [isBusy, setBusy] = useState(false);
   const isUnderWay = useRef(false);
@@ -128,8 +126,9 @@ export function ProgramForm({ base, isNew, close }: ProgramFormProps) {
               </Text>
             )}
             <ChoiceField name="combination" options={["stack", "best"]} {...shared} />
-            <SwitchField checked={fields.newCustomer} change={(isOn) => set("newCustomer", isOn)} />
+            <SwitchField name="newCustomer" {...shared} />
             <TextField name="minimum" hint={t("program.hint.minimum")} {...shared} />
+            <SwitchField name="captured" {...shared} />
             <div className="grid gap-6 sm:grid-cols-2">
               <TextField name="window" hint={t("program.hint.window")} {...shared} />
               <TextField name="hold" hint={t("program.hint.hold")} {...shared} />
@@ -274,14 +273,18 @@ function ChoiceField<Name extends ChoiceName>({
   );
 }
 
-function SwitchField({ checked, change }: { checked: boolean; change(isOn: boolean): void }) {
+function SwitchField({
+  name,
+  fields,
+  set,
+}: Pick<Shared, "fields" | "set"> & { name: "newCustomer" | "captured" }) {
   const { t } = useInsightWords();
   const id = useId();
   return (
     <div className="flex items-center gap-x-3">
-      <Switch id={id} checked={checked} onCheckedChange={change} />
+      <Switch id={id} checked={fields[name]} onCheckedChange={(isOn) => set(name, isOn)} />
       <Label htmlFor={id} size="small" weight="plus">
-        {t("program.field.newCustomer")}
+        {t(`program.field.${name}`)}
       </Label>
     </div>
   );

@@ -68,6 +68,7 @@ export const programDe: typeof programEn = {
     combination: "Mit anderen Rabattcodes",
     newCustomer: "Nur für Neukunden",
     minimum: "Mindestbestellwert",
+    captured: "Erst wenn die Bestellung bezahlt ist",
     window: "Tage, in denen eine Bestellung zählt",
     hold: "Tage, die eine Prämie wartet",
     holdFrom: "Gezählt ab",

@@ -66,6 +66,7 @@ export const programEn = {
     combination: "With other discount codes",
     newCustomer: "Only for new customers",
     minimum: "Least order value",
+    captured: "Only once the order is paid",
     window: "Days in which an order counts",
     hold: "Days a reward waits",
     holdFrom: "Counted from",

@@ -4,6 +4,7 @@ export { createGoodword, type Goodword } from "./goodword";
 export { clickOfVisit } from "./insight/click-fields";
 export type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./insight/facts";
 export { type FunnelRow, type FunnelStep, funnelSteps } from "./insight/funnel";
+export { mostInvitationsADay } from "./insight/invitations";
 export {
   type Figure,
   type Measure,

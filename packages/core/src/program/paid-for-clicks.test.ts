@@ -71,7 +71,10 @@ it("never lets a program be saved that pays without a friend's order", () => {
     fc.record({ invitations: fc.integer({ min: 1, max: 100 }) }),
     fc.record({ friends: fc.integer({ min: 1, max: 100 }) }),
   );
-  const ladder = fc.array(fc.tuple(fc.constantFrom(...rewardKinds), requires), { minLength: 1, maxLength: 5 });
+  const ladder = fc.array(fc.tuple(fc.constantFrom(...rewardKinds), requires), {
+    minLength: 1,
+    maxLength: 5,
+  });
   fc.assert(
     fc.property(ladder, (levels) => {
       const rewards = levels.map(([kind, needs], index) => level(kind, index + 1, needs));

@@ -7,7 +7,11 @@ import type { CountedSignal, TrustOutcome, TrustVerdict } from "./verdict";
 export interface SaidVerdict {
   /** The outcome, the score and the strongest signal, in one sentence. */
   readonly sentence: string;
-  readonly signals: readonly { readonly id: CountedSignal["id"]; readonly points: number; readonly sentence: string }[];
+  readonly signals: readonly {
+    readonly id: CountedSignal["id"];
+    readonly points: number;
+    readonly sentence: string;
+  }[];
 }
 
 /** What the advocate may be told of an order that did not pay at once. */

@@ -14,10 +14,16 @@ const counts = (change: Partial<ProxyCounts>): ProxyCounts => ({
 const alike = { addresses: 1, arePrivate: true };
 
 it.each<
-  [what: string, trustProxy: number, change: Partial<ProxyCounts>, code: string | null, suggested?: number]
+  [
+    what: string,
+    trustProxy: number,
+    change: Partial<ProxyCounts>,
+    code: string | null,
+    suggested: number | null,
+  ]
 >([
-  ["visitors differ", 1, {}, null],
-  ["nobody came", 1, { ...alike, visits: 0, agents: 0, shortest: Number.MAX_SAFE_INTEGER }, null],
+  ["visitors differ", 1, {}, null, null],
+  ["nobody came", 1, { ...alike, visits: 0, agents: 0, shortest: Number.MAX_SAFE_INTEGER }, null, null],
   ["all look alike behind one proxy", 0, alike, "trust-proxy-too-low", 1],
   ["all look alike behind two proxies", 1, { ...alike, shortest: 2 }, "trust-proxy-too-low", 2],
   [
@@ -27,8 +33,8 @@ it.each<
     "trust-proxy-too-low",
     1,
   ],
-  ["a household looks alike", 0, { ...alike, agents: 4 }, null],
-  ["nineteen visits look alike", 0, { ...alike, visits: 19 }, null],
+  ["a household looks alike", 0, { ...alike, agents: 4 }, null, null],
+  ["nineteen visits look alike", 0, { ...alike, visits: 19 }, null, null],
   [
     "twenty visits by five browsers look alike",
     0,
@@ -36,10 +42,10 @@ it.each<
     "trust-proxy-too-low",
     1,
   ],
-  ["all look alike and no proxy says more", 0, { ...alike, shortest: 0 }, "visitors-look-alike"],
-  ["one public address, and no proxy", 0, { addresses: 1, shortest: 0 }, null],
-  ["one visitor past the proxy, from inside", 1, { short: 1, shortest: 0 }, null],
-  ["two visitors past the proxy", 1, { short: 2, shortFromOutside: 2, shortest: 0 }, null],
+  ["all look alike and no proxy says more", 0, { ...alike, shortest: 0 }, "visitors-look-alike", null],
+  ["one public address, and no proxy", 0, { addresses: 1, shortest: 0 }, null, null],
+  ["one visitor past the proxy, from inside", 1, { short: 1, shortest: 0 }, null, null],
+  ["two visitors past the proxy", 1, { short: 2, shortFromOutside: 2, shortest: 0 }, null, null],
   [
     "three visitors past the proxy",
     1,
@@ -50,7 +56,7 @@ it.each<
   ["three past one of two proxies", 2, { short: 3, shortFromOutside: 3 }, "trust-proxy-too-high", 1],
   ["everybody past one of two proxies, inside", 2, { ...alike, short: 200 }, "trust-proxy-too-high", 1],
 ])("when %s", (_what, trustProxy, change, code, suggested) => {
-  const params = { trustProxy, ...(suggested !== undefined && { suggested }) };
+  const params = { trustProxy, ...(suggested !== null && { suggested }) };
   expect(judgeProxies(counts(change), trustProxy)).toEqual(code === null ? [] : [{ code, params }]);
 });
 

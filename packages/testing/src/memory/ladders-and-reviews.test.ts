@@ -166,7 +166,8 @@ describe("a program that a version before let pay for shares", () => {
           signals: [
             {
               id: "paid-for-clicks",
-              sentence: "The reward is for shares or invitations, which one person can make without any friend.",
+              sentence:
+                "The reward is for shares or invitations, which one person can make without any friend.",
             },
           ],
         },

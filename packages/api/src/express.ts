@@ -1,5 +1,7 @@
 import type { Goodword } from "@goodword/core";
+import { clientAddress } from "./client-address";
 import type { Operation } from "./operation";
+import type { ProxyWatch } from "./watch-proxies";
 import { verifyWebhook } from "./webhook";
 
 /** What is used of an Express request; `rawBody` is needed for signed operations only. */
@@ -25,6 +27,8 @@ export interface MountOptions<Request extends HttpRequest> {
   goodword(request: Request): Goodword;
   /** How many proxies stand before the shop; 0 takes the address of the connection. */
   readonly trustedProxies: number | ((request: Request) => number);
+  /** Watches whether visitors' requests fit that number. */
+  proxies?(request: Request): ProxyWatch;
   /** The query, where the host has taken something out of it; by default the request's. */
   query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS; without it signed operations answer 404. */
@@ -49,6 +53,13 @@ export function mountExpress<Request extends HttpRequest>(
       if (refused !== null) return send(response, refused);
     }
     const { trustedProxies } = options;
+    const hops = {
+      connection: request.socket.remoteAddress,
+      forwarded: request.headers["x-forwarded-for"],
+    };
+    if (operation.access === "open" || operation.access === "store") {
+      options.proxies?.(request).see({ ...hops, userAgent: headers["user-agent"] ?? "" });
+    }
     const query = options.query?.(request) ?? request.query;
     const reply = await operation.answer(
       options.goodword(request),
@@ -62,8 +73,7 @@ export function mountExpress<Request extends HttpRequest>(
         query: firstOf(query),
         headers,
         ip: clientAddress(
-          request,
-          headers["x-forwarded-for"],
+          hops,
           typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request),
         ),
       },
@@ -85,14 +95,6 @@ function firstOf(values: Readonly<Record<string, unknown>>): Record<string, stri
       return [name, typeof first === "string" ? first : undefined];
     }),
   );
-}
-
-/** The address the outermost trusted proxy saw; what stands further left a visitor can write. */
-function clientAddress(request: HttpRequest, forwarded: string | undefined, proxies: number): string {
-  const direct = request.socket.remoteAddress ?? "";
-  if (proxies === 0 || forwarded === undefined) return direct;
-  const chain = forwarded.split(",").map((part) => part.trim());
-  return chain.at(-Math.min(proxies, chain.length)) ?? direct;
 }
 
 function send(

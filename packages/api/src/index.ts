@@ -35,6 +35,7 @@ export * from "./operations/admin-rewards";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
 export * from "./operations/store";
+export { type ProxyWatch, watchProxies } from "./watch-proxies";
 
 export type AdvocatesJson = Json<PageOf<AdvocateRow>>;
 export type ReferralsJson = Json<PageOf<ReferralRow>>;

@@ -157,7 +157,10 @@ function checkOptions(ports: Ports, { secret, programs, mails }: GoodwordOptions
   };
   if (secret.length < 32) refuse(`secret: expected at least 32 characters, got ${secret.length}`);
   programs.forEach((program, place) => {
-    const [problem] = checkProgram(program, { kinds: ports.issuer.kinds });
+    // Whether a program that pays for clicks was saved before is seen when it is brought in: `seedPrograms`.
+    const [problem] = checkProgram(program, { kinds: ports.issuer.kinds }).filter(
+      ({ code }) => code !== "GW_PAID_FOR_CLICKS",
+    );
     if (problem !== undefined) refuse(`programs[${place}].${problem.message}`);
   });
   if (mails.orderConfirmation && ports.notifier === null) {

@@ -2,23 +2,21 @@ import type { ClickDay, ClickHistory } from "@goodword/core";
 import type { Knex } from "knex";
 import { dropMonths, openMonths } from "./click-months";
 import { dialectOf, type StoredTime, timeOf } from "./columns";
+import { closeInvitations, dayOfHour } from "./invitations";
 import { statement, statements } from "./statements";
 
-const pgDay = "to_char(hour at time zone 'UTC', 'YYYY-MM-DD')";
-const sqliteDay = "strftime('%Y-%m-%d', hour / 1000, 'unixepoch')";
-
-const days = (dayOfHour: string, latest: string) => `
+const days = (dayOf: string, latest: string) => `
   select day, clicks, visitors from goodword_click_day
     where program_id = $1 and day >= $2 and day < $3
       and day < (select closed_day from goodword_click_progress)
   union all
-  select ${dayOfHour} as day, count(*) as clicks, count(distinct visitor) as visitors from goodword_click
+  select ${dayOf} as day, count(*) as clicks, count(distinct visitor) as visitors from goodword_click
     where hour >= ${latest}($4, (select closed_until from goodword_click_progress)) and hour < $5
       and kind = 'human' and ($1 = '' or program_id = $1)
-    group by ${dayOfHour}
+    group by ${dayOf}
   order by day`;
 /** One statement, so that a day is closed for all of it or for none. */
-const daysBetween = statement(days(pgDay, "greatest"), days(sqliteDay, "max"));
+const daysBetween = statement(days(dayOfHour.pg, "greatest"), days(dayOfHour["better-sqlite3"], "max"));
 
 const lock = statement(
   "update goodword_click_progress set id = id returning rolled_until, closed_until, purged_until",
@@ -91,7 +89,9 @@ export function knexClickHistory(knex: Knex): ClickHistory {
       await change(rollUp, [from, until]);
     },
     async closeDay(day) {
-      await change(closeDay, [dayName(day), day, new Date(day.getTime() + dayLength)]);
+      const values = [dayName(day), day, new Date(day.getTime() + dayLength)];
+      await change(closeDay, values);
+      await change(closeInvitations, values);
     },
     purge: (before) => change(purge, [before]),
     async openMonths(period) {

@@ -169,11 +169,13 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("migrating clicks on %s", (dial
     });
     const before = await database("goodword_click").orderBy("id");
     await run("up", "002-clicks");
+    await run("up", "008-visits");
     const { clicks } = knexStore(database);
     expect(await clicks.byId("click_1")).toEqual(
       aClick({
         programId: "vip",
         visitor: "first",
+        network: null,
         clickedAt: old.clicked_at,
         channel: "whatsapp",
         subIds: { s1: "whatsapp" },
@@ -182,6 +184,7 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("migrating clicks on %s", (dial
     expect(await clicks.byId("click_2")).toMatchObject({ programId: "unknown", kind: "bot", subIds: {} });
     await clicks.record(aClick({ id: "again", visitor: "first" }));
     expect(await clicks.byId("again")).toBeNull();
+    await run("down", "008-visits");
     await run("down", "002-clicks");
     expect(await database("goodword_click").orderBy("id")).toEqual(before);
     const twice = database("goodword_click").insert({ ...old, id: "click_3" });

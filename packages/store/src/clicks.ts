@@ -18,6 +18,7 @@ interface ClickRecord {
   code: string;
   program_id: string;
   visitor: string;
+  network: string | null;
   hour: StoredTime;
   clicked_at: StoredTime;
   channel: string | null;
@@ -30,6 +31,7 @@ const brought = {
   id: "text",
   code: "text",
   visitor: "text",
+  network: "text",
   hour: "timestamptz",
   clicked_at: "timestamptz",
   channel: "text",
@@ -56,7 +58,7 @@ const visitCodes: Insert<keyof typeof visited> = {
   ),
 };
 const clickById = statement(
-  "select id, code, program_id, visitor, hour, clicked_at, channel, sub_ids, click_ids, kind from goodword_click where id = $1",
+  "select id, code, program_id, visitor, network, hour, clicked_at, channel, sub_ids, click_ids, kind from goodword_click where id = $1",
 );
 const insertKey = insertInto({
   table: "goodword_visitor_key",
@@ -163,13 +165,24 @@ function broughtBy({
   id,
   code,
   visitor,
+  network,
   hour,
   clickedAt,
   channel,
   subIds,
   kind,
 }: Omit<Click, "programId" | "clickIds">) {
-  return { id, code, visitor, hour, clicked_at: clickedAt, channel, sub_ids: unlessEmpty(subIds), kind };
+  return {
+    id,
+    code,
+    visitor,
+    network,
+    hour,
+    clicked_at: clickedAt,
+    channel,
+    sub_ids: unlessEmpty(subIds),
+    kind,
+  };
 }
 
 function unlessEmpty(fields: object): object | null {
@@ -182,6 +195,7 @@ function clickOf(row: ClickRecord): Click {
     code: row.code,
     programId: row.program_id,
     visitor: row.visitor,
+    network: row.network,
     hour: timeOf(row.hour),
     clickedAt: timeOf(row.clicked_at),
     channel: row.channel,

@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { dialectOf, digits, jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
 import { byOrder, matching, matchingReferrals, matchingRewards } from "./insight-filters";
 import { knexMeasures } from "./insight-measures";
+import { invitations } from "./invitations";
 import { type RewardRow, rewardFields, rewardOf } from "./rewards";
 
 type Count = string | number | bigint;
@@ -15,6 +16,7 @@ interface AdvocateRecord {
   enrolled_at: StoredTime;
   shares: Count;
   clicks: Count;
+  invitations: Count;
   claims: Count;
   qualified: Count;
 }
@@ -94,6 +96,7 @@ export function knexInsightStore(knex: Knex): InsightStore {
         "page.*",
         count("goodword_share", "participant_id", "shares"),
         humanClicks(knex),
+        invitations(knex),
         referrals("claims"),
         referrals("qualified").where("state", "qualified"),
       );
@@ -106,6 +109,7 @@ export function knexInsightStore(knex: Knex): InsightStore {
       enrolledAt: timeOf(row.enrolled_at),
       shares: Number(row.shares),
       clicks: Number(row.clicks),
+      invitations: Number(row.invitations),
       claims: Number(row.claims),
       qualified: Number(row.qualified),
       earned: earned.get(row.participant_id) ?? [],

@@ -53,6 +53,7 @@ export function aClick(change: Partial<Click> = {}): Click {
     code: "FRIEND-7KQ2MXWP",
     programId: "default",
     visitor: "visitor-hash",
+    network: "network-hash",
     hour: new Date(Math.floor(clickedAt.getTime() / 3_600_000) * 3_600_000),
     clickedAt,
     channel: null,

@@ -2,6 +2,7 @@ export * from "./builders";
 export { describeEngine } from "./contract/describe-engine";
 export { describeLife } from "./contract/describe-life";
 export { describeStore, type OpenStore } from "./contract/describe-store";
+export { type ForwardingProxy, forwardingProxy } from "./forwarding-proxy";
 export * from "./memory/memory-store";
 export * from "./memory-host";
 export { memoryShop } from "./memory-shop";

@@ -11,6 +11,7 @@ const options: MountOptions<MedusaRequest> = {
   query: ({ locale, originalUrl, query }) =>
     locale && originalUrl.startsWith("/store/") ? { ...query, locale } : query,
   trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
+  proxies: (request) => goodwordModuleOf(request.scope).proxies,
   contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
   report: (error, request) => {
     const logger = request.scope.resolve(ContainerRegistrationKeys.LOGGER);

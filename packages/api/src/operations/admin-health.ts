@@ -32,6 +32,9 @@ export const readHealth = operation({
     reconciler: z.object({ readUntil: time.nullable(), lagSeconds: z.int().nullable() }),
     lostClicks: z.int().describe("Not recorded by this instance since it began"),
     sendsMail: z.boolean(),
+    warnings: z
+      .array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }))
+      .describe("What staff should put right, each by its code"),
     options: z.array(z.object({ path: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })),
   }),
   act: (goodword) => goodword.readHealth(),

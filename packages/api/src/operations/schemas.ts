@@ -80,6 +80,9 @@ export const advocateRow = z.object({
   enrolledAt: time,
   shares: z.int(),
   clicks: z.int().describe("Human clicks, one a visitor an hour"),
+  invitations: z
+    .int()
+    .describe("Networks from which people opened the link, each once a day, at most 20 a day"),
   claims: z.int(),
   qualified: z.int(),
   earned: z.array(money).describe("Issued and not reversed"),

@@ -22,6 +22,8 @@ export interface AdvocateRow {
   readonly shares: number;
   /** Human clicks, one a visitor an hour. */
   readonly clicks: number;
+  /** Networks from which people opened the advocate's links, each once a day, at most `mostInvitationsADay` a day. */
+  readonly invitations: number;
   readonly claims: number;
   readonly qualified: number;
   /** Issued or used, less what was taken back, by currency. */

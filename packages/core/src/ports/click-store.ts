@@ -12,6 +12,8 @@ export interface Click {
   readonly programId: string;
   /** Keyed hash of address and user agent; its key lives a day and is destroyed. */
   readonly visitor: string;
+  /** Keyed hash of the visitor's network, with the same key; null for a click of a version that did not keep it. */
+  readonly network: string | null;
   /** The hour of the clock (UTC) in which a visitor counts once. */
   readonly hour: Date;
   readonly clickedAt: Date;
@@ -70,7 +72,7 @@ export interface ClickPeriod {
   readonly until: Date;
 }
 
-/** What stays of clicks when they are gone: counts by hour, and the exact visitors of each day. */
+/** What stays of clicks when they are gone: counts by hour, and the exact visitors and networks of each day. */
 export interface ClickHistory {
   /**
    * Days with a click, oldest first: closed ones as they were counted then, the rest counted now.
@@ -83,7 +85,7 @@ export interface ClickHistory {
   oldestHour(): Promise<Date | null>;
   /** Counts these hours again, and writes over what was counted where it changed. */
   rollUp(hours: ClickPeriod): Promise<void>;
-  /** Counts clicks and visitors of the day that begins then. */
+  /** Counts clicks, visitors and each code's networks of the day that begins then. */
   closeDay(day: Date): Promise<void>;
   /** Deletes the clicks of earlier hours, and answers how many. */
   purge(before: Date): Promise<number>;

@@ -13,6 +13,12 @@ export interface Log {
   warn(message: string, fields: Readonly<Record<string, string | number>>): void;
 }
 
+/** Something that staff should put right: `code` names the sentence, `params` fill it in. Never personal data. */
+export interface HealthWarning {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 /** What a host supplies. */
 export interface Ports {
   readonly store: Store;
@@ -28,6 +34,8 @@ export interface Ports {
   /** Left out where nobody wants to hear what happened. */
   readonly events?: EventSink;
   readonly log: Log;
+  /** What the host itself found wrong with how it is set up. */
+  warnings?(): readonly HealthWarning[];
 }
 
 export interface GoodwordOptions {

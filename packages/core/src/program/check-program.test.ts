@@ -219,7 +219,7 @@ describe("a program's definition", () => {
     ["rewards[0].boosts[0].percent", 101, 10_000],
     ["rewards[1].trigger.friends", 1, 100_000],
     ["rewards[1].amount.count", 1, 1_000_000],
-    ["rewards[2].trigger.requires.shares", 1, 100_000],
+    ["rewards[2].trigger.requires.friends", 1, 100_000],
     ["rewards[3].trigger.top", 1, 1000],
     ["rewards[3].trigger.minimumFriends", 1, 100_000],
   ])("takes %s from %d to %d and no fractions", (path, least, most) => {
@@ -242,8 +242,14 @@ describe("a program's definition", () => {
   });
 
   it.each(["shares", "invitations", "friends"])("takes a level that requires %s", (name) => {
-    expect(checkProgram(having("rewards[2].trigger.requires", { [name]: 3 }))).toEqual([]);
-    expect(checkProgram(having("rewards[2].trigger.requires", { [name]: 0 }))).toHaveLength(1);
+    const level = (count: number) => ({
+      ...full.rewards[2],
+      kind: "gated-content",
+      amount: { type: "units", count: 1, item: "course" },
+      trigger: { on: "level", level: 1, requires: { [name]: count } },
+    });
+    expect(checkProgram(having("rewards[2]", level(3)))).toEqual([]);
+    expect(checkProgram(having("rewards[2]", level(0)))).toHaveLength(1);
   });
 
   it.each([0.01, 12.34, 100])("takes %d percent", (percent) => {

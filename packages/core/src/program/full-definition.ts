@@ -42,7 +42,7 @@ export const full = {
       id: "climb",
       side: "advocate",
       kind: "points",
-      trigger: { on: "level", level: 1, requires: { shares: 1 } },
+      trigger: { on: "level", level: 1, requires: { friends: 1 } },
       amount: { type: "units", count: 100 },
     },
     {

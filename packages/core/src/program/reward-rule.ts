@@ -53,7 +53,8 @@ export type RewardTrigger =
       readonly minimumFriends?: number;
     };
 
-/** Exactly one count to reach. Invitations are different people who clicked; friends are those who qualified. */
+/** Exactly one count to reach. Invitations are networks from which people opened a link, each once a
+ * day; friends are those who qualified. */
 export type LevelRequirement =
   | { readonly shares: number }
   | { readonly invitations: number }

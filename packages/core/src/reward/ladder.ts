@@ -1,7 +1,7 @@
 import type { ProgramDefinition } from "../program/program";
 import type { LevelRequirement, RewardRule } from "../program/reward-rule";
 
-/** What an advocate did so far: shares, different people who clicked, and friends who qualified. */
+/** What an advocate did so far: shares, invitations, and friends who qualified. */
 export interface LadderFacts {
   readonly shares: number;
   readonly invitations: number;

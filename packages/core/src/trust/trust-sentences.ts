@@ -1,12 +1,17 @@
 import { type TermsLocale, termsLocaleOf } from "../program/terms";
 import type { SignalFamily, TrustSignal } from "./signal";
-import { type SignalId, trustSignals } from "./signals";
+import { trustSignals } from "./signals";
+import { paidForClicks } from "./signals/paid-for-clicks";
 import type { CountedSignal, TrustOutcome, TrustVerdict } from "./verdict";
 
 export interface SaidVerdict {
   /** The outcome, the score and the strongest signal, in one sentence. */
   readonly sentence: string;
-  readonly signals: readonly { readonly id: SignalId; readonly points: number; readonly sentence: string }[];
+  readonly signals: readonly {
+    readonly id: CountedSignal["id"];
+    readonly points: number;
+    readonly sentence: string;
+  }[];
 }
 
 /** What the advocate may be told of an order that did not pay at once. */
@@ -111,8 +116,8 @@ function saySignal({ id, figures = {} }: CountedSignal, language: TermsLocale): 
   return signal ? fill(signal.sentences[language], figures) : fill(words[language].unknownSignal, { id });
 }
 
-function signalOf(id: SignalId): TrustSignal | undefined {
-  return trustSignals.find((signal) => signal.id === id);
+function signalOf(id: CountedSignal["id"]): Pick<TrustSignal, "family" | "sentences"> | undefined {
+  return [...trustSignals, paidForClicks].find((signal) => signal.id === id);
 }
 
 function fill(template: string, values: Readonly<Record<string, number | string>>): string {

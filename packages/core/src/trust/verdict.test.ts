@@ -213,7 +213,7 @@ describe("every verdict", () => {
     fc.assert(
       fc.property(fewFacts, anySettings, (known, own) => {
         const { outcome, score, signals } = judge(known, own);
-        const refused = signals.some(({ id }) => own.points[id] === "refuse");
+        const refused = signals.some(({ id }) => own.points[id as SignalId] === "refuse");
         const { review, decline } = own.thresholds;
         const byScore = score < review ? "pay" : score < decline ? "review" : "decline";
         expect(outcome).toBe(refused ? "refuse" : byScore);

@@ -2,6 +2,7 @@ import type { TrustFacts } from "./facts";
 import { type TrustSettings, trustDefaults } from "./settings";
 import type { SignalFigures, SignalPoints } from "./signal";
 import { type SignalId, trustSignals } from "./signals";
+import type { paidForClicks } from "./signals/paid-for-clicks";
 
 export const trustOutcomes = ["pay", "review", "decline", "refuse"] as const;
 
@@ -12,7 +13,7 @@ export const trustOutcomes = ["pay", "review", "decline", "refuse"] as const;
 export type TrustOutcome = (typeof trustOutcomes)[number];
 
 export interface CountedSignal {
-  readonly id: SignalId;
+  readonly id: SignalId | (typeof paidForClicks)["id"];
   readonly points: number;
   readonly figures?: SignalFigures;
 }

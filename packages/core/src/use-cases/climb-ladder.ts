@@ -32,12 +32,12 @@ export async function climbLadder(engine: Engine, payload: Readonly<Record<strin
   });
 }
 
-/** What a ladder looks at. An invitation is a visit of the advocate's link by a person, one a visitor an hour. */
+/** What a ladder looks at. */
 async function ladderFacts(stores: Stores, advocateId: string): Promise<LadderFacts> {
   const row = await stores.insight.advocate(advocateId);
   return {
     shares: row?.shares ?? 0,
-    invitations: row?.clicks ?? 0,
+    invitations: row?.invitations ?? 0,
     friends: row?.qualified ?? 0,
   };
 }

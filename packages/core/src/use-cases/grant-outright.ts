@@ -1,11 +1,13 @@
 import type { Engine } from "../ports/ports";
 import type { Stores } from "../ports/store";
+import { isPaidForClicks } from "../program/paid-for-clicks";
 import type { Program } from "../program/program";
 import type { RewardRule } from "../program/reward-rule";
 import { newCode } from "../referral/code";
 import { amountOf } from "../reward/amount";
 import { counterKeysOf } from "../reward/caps";
 import type { Currency } from "../reward/money";
+import { clicksReview } from "../trust/signals/paid-for-clicks";
 import type { Draft } from "./draft";
 import { book } from "./record-orders/convert";
 
@@ -58,8 +60,7 @@ export async function grantOutright(
       expiresAt: null,
       usedBeforeReversal: null,
       declined: null,
-      verdict: null,
-      review: null,
+      ...(isPaidForClicks(rule) ? clicksReview(now) : { verdict: null, review: null }),
     },
     program,
   );

@@ -2,6 +2,7 @@ import { clickIdsOf, subIdsOf } from "../insight/click-fields";
 import { clickKind } from "../insight/click-kind";
 import { countLostClick } from "../insight/click-losses";
 import { dayName, startOfHour } from "../insight/click-time";
+import { networkOf } from "../insight/network";
 import type { Visit } from "../ports/click-store";
 import type { Engine } from "../ports/ports";
 import type { CodeLink, StoredProgram } from "../ports/store";
@@ -118,6 +119,7 @@ async function visitOf(
     code,
     // 128 bits tell a day's visitors apart.
     visitor: keyedHash(key, "visitor", `${ip}|${userAgent}`).slice(0, 32),
+    network: keyedHash(key, "network", networkOf(ip)).slice(0, 32),
     hour: startOfHour(clickedAt),
     clickedAt,
     channel: fields.subIds.s1 ?? null,

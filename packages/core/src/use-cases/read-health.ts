@@ -1,7 +1,8 @@
 import { lostClicks } from "../insight/click-losses";
 import type { Page, PageOf } from "../insight/rows";
-import type { Engine } from "../ports/ports";
+import type { Engine, HealthWarning } from "../ports/ports";
 import type { DeadMessage, QueueState } from "../ports/store";
+import { isPaidForClicks } from "../program/paid-for-clicks";
 
 export const queueNames = ["inbox", "outbox"] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -28,6 +29,8 @@ export interface Health {
   /** Clicks that the store did not take, since this process began. */
   readonly lostClicks: number;
   readonly sendsMail: boolean;
+  /** What staff should put right, most of it in how the shop is set up. */
+  readonly warnings: readonly HealthWarning[];
   /** The host's options by path; of a secret only that it is set. */
   readonly options: readonly { readonly path: string; readonly value: string | number | boolean }[];
 }
@@ -54,8 +57,19 @@ export async function readHealth(engine: Engine): Promise<Health> {
     reconciler: { readUntil, lagSeconds },
     lostClicks: lostClicks(engine),
     sendsMail: notifier !== null,
+    warnings: [...(engine.warnings?.() ?? []), ...(await programWarnings(engine))],
     options: Object.entries(options.shown ?? {}).map(([path, value]) => ({ path, value })),
   };
+}
+
+/** A program of a version before may pay for shares or invitations; a person reviews each of its rewards. */
+async function programWarnings({ book }: Engine): Promise<HealthWarning[]> {
+  const open = (await book.open()).filter(({ state }) => state !== "ended");
+  return open.flatMap(({ program }) =>
+    program.rewards
+      .filter(isPaidForClicks)
+      .map((rule) => ({ code: "paid-for-clicks", params: { program: program.id, rule: rule.id } })),
+  );
 }
 
 function secondsSince(then: Date, now: Date): number {

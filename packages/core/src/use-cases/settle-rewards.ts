@@ -1,6 +1,7 @@
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import type { Stores } from "../ports/store";
+import { isPaidForClicks } from "../program/paid-for-clicks";
 import type { Program } from "../program/program";
 import type { RewardRule } from "../program/reward-rule";
 import { ruleOf } from "../program/rule-of";
@@ -8,6 +9,7 @@ import { holdEnd } from "../reward/due";
 import { milestoneStands } from "../reward/milestones";
 import { moveReward, type Reward } from "../reward/reward";
 import { reviewResult } from "../trust/review";
+import { clicksReview } from "../trust/signals/paid-for-clicks";
 import { Draft } from "./draft";
 import { recordOrders } from "./record-orders/record-orders";
 import { declineReward, reversalCounters } from "./record-orders/reverse";
@@ -53,6 +55,11 @@ interface Due {
 
 function settle(engine: Engine, draft: Draft, { reward, program, rule, order }: Due): void {
   const { clock, ids } = engine;
+  if (reward.review === null && rule !== null && isPaidForClicks(rule)) {
+    // Granted by a version that did not send it to review.
+    draft.save({ ...reward, ...clicksReview(clock.now()) }, "pending");
+    return;
+  }
   if (reward.review !== null && reviewResult(reward.review) !== "pay") return;
   const until = order === undefined || rule === null ? reward.dueAt : holdEnd(program, rule, order);
   if (until === null || until > clock.now()) {

@@ -51,19 +51,3 @@ export function backendAddress(backendUrl: string | undefined, path: string): UR
   }
   return new URL(backendUrl.replace(/(?<!\/)\/+$/, "") + path);
 }
-
-/**
- * Who visits, as far as a shop behind `proxies` proxies can know: each of them appends the address it saw to
- * `x-forwarded-for`, so what stands further left may be the visitor's invention. Next fills in the socket's
- * address where no proxy did.
- */
-export function visitorHeaders(headers: Headers, proxies = 1): Record<string, string> {
-  const seen =
-    headers
-      .get("x-forwarded-for")
-      ?.split(",")
-      .map((address) => address.trim()) ?? [];
-  const ip = seen[Math.max(0, seen.length - Math.max(1, proxies))];
-  const agent = headers.get("user-agent")?.slice(0, 512);
-  return { ...(ip && { "x-forwarded-for": ip }), ...(agent && { "user-agent": agent }) };
-}

@@ -1,11 +1,16 @@
-import { backendAddress, visitorHeaders } from "./backend";
+import { backendAddress } from "./backend";
+import { visitorHeaders } from "./visitor-headers";
+import { watchVisits } from "./watch-visits";
 
 export interface GoRouteOptions {
   /** `https://medusa.shop.example`, as the shop's server reaches it. */
   readonly backendUrl: string | undefined;
   /** Where a friend goes when the backend is down: a page of the shop, as a path or an address. Default `/`. */
   readonly fallbackUrl?: string;
-  /** How many proxies stand before the shop's server, for the visitor's address. Default 1. */
+  /**
+   * How many proxies stand before the shop's server, for the visitor's address. Default 1. With 0 the backend is told
+   * no address: a route cannot see the connection.
+   */
   readonly trustProxy?: number;
 }
 
@@ -27,7 +32,9 @@ const timeoutMs = 3000;
 export function goRoute(
   options: GoRouteOptions,
 ): (request: Request, context: RouteContext) => Promise<Response> {
+  const watch = watchVisits(options.trustProxy);
   return async (request, context) => {
+    watch(request.headers);
     const { code } = await context.params;
     try {
       const address = backendAddress(options.backendUrl, `/go/${encodeURIComponent(code.slice(0, 64))}`);

@@ -1,10 +1,15 @@
 import { previewDocument } from "../render/preview-document";
 import type { PromptView } from "../views";
-import { type BackendOptions, callBackend, visitorHeaders } from "./backend";
+import { type BackendOptions, callBackend } from "./backend";
 import { claimCookieLine } from "./claim-cookie";
+import { visitorHeaders } from "./visitor-headers";
+import { watchVisits } from "./watch-visits";
 
 export interface GoodwordRoutesOptions extends BackendOptions {
-  /** How many proxies stand before the shop's server, for the visitor's address. Default 1. */
+  /**
+   * How many proxies stand before the shop's server, for the visitor's address. Default 1. With 0 the backend is told
+   * no address: a route cannot see the connection.
+   */
   readonly trustProxy?: number;
 }
 
@@ -29,11 +34,13 @@ const known = {
  * export const { GET, POST } = goodwordRoutes({ backendUrl: …, publishableKey: … });
  */
 export function goodwordRoutes(options: GoodwordRoutesOptions): { GET: RouteHandler; POST: RouteHandler } {
+  const watch = watchVisits(options.trustProxy);
   const pass = async (request: Request, context: RouteContext, body?: unknown): Promise<Response> => {
     const path = ((await context.params).path ?? []).join("/");
     const method = body === undefined ? "GET" : "POST";
     if (!known[method].some((shape) => shape.test(path)))
       return refuse(404, "GW_NOT_FOUND", "There is nothing here.");
+    watch(request.headers);
     try {
       const answer = await callBackend(options, `/store/goodword/${path}${queryOf(request)}`, {
         headers: visitorHeaders(request.headers, options.trustProxy),

@@ -27,7 +27,7 @@ const recorded = async (clicks: ClickStore, click: Click) => {
   return (await clicks.byId(click.id)) !== null;
 };
 
-function openEngine(store: Store, start: Date, program: Partial<ProgramDefinition> | null = {}) {
+export function openEngine(store: Store, start: Date, program: Partial<ProgramDefinition> | null = {}) {
   const clock = testClock(start);
   const warnings: unknown[] = [];
   const goodword: Goodword = createGoodword(
@@ -59,7 +59,7 @@ const aVisitOf = (
   return { ...visit, programs: new Map(Object.entries(programs)) };
 };
 
-const aVisit = (change: Partial<ShareLinkVisit> = {}): ShareLinkVisit => ({
+export const aVisit = (change: Partial<ShareLinkVisit> = {}): ShareLinkVisit => ({
   code: aCode().code,
   visitor: {
     ip: "192.0.2.1",
@@ -246,6 +246,7 @@ export function describeClicks(given: Given): void {
         code: "FRIEND-7KQ2MXWP",
         programId: "default",
         visitor: expect.stringMatching(/^[0-9a-f]{32}$/),
+        network: expect.stringMatching(/^[0-9a-f]{32}$/),
         hour: at("02T09:00:00.000"),
         clickedAt: at("02T09:30:00.000"),
         channel: "telegram",

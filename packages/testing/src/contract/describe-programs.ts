@@ -391,7 +391,13 @@ export function describePrograms(name: string, open: OpenStore): void {
       it("climbs a ladder in order, each level once", async () => {
         const level = (id: string, level: number, requires: { shares: number } | { friends: number }) =>
           aRule({ id, trigger: { on: "level", level, requires } });
-        await opened({ rewards: [level("share", 1, { shares: 2 }), level("bring", 2, { friends: 1 })] });
+        const content = {
+          kind: "gated-content",
+          amount: { type: "units", count: 1, item: "course" },
+        } as const;
+        await opened({
+          rewards: [{ ...level("share", 1, { shares: 2 }), ...content }, level("bring", 2, { friends: 1 })],
+        });
         const granted = async () =>
           (await shop.store.rewards.byOrders([`ladder:${await annaId()}`])).map(({ rule }) => rule).sort();
         await friend("ben");

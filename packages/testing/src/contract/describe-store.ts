@@ -4,6 +4,7 @@ import { describeCodes } from "./codes";
 import { describeContent } from "./content";
 import { describeCounters } from "./counters";
 import { describeInsight } from "./insight";
+import { describeInvitations } from "./invitations";
 import { describeLedger } from "./ledger";
 import { describeMeasures } from "./measures";
 import { describeMerging } from "./merging";
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeMerging(given);
     describeCodes(given);
     describeClicks(given);
+    describeInvitations(given);
     describeReferrals(given);
     describeOrders(given);
     describeRewards(given);

@@ -8,6 +8,7 @@ import {
 } from "@goodword/core";
 import { memoryCodes } from "./codes";
 import type { MemoryDatabase } from "./database";
+import { closeInvitations } from "./invitations";
 import { keyOf } from "./table";
 
 const dayLength = 86_400_000;
@@ -112,6 +113,7 @@ export function memoryClickHistory(database: MemoryDatabase): ClickHistory {
         const own = rows.filter((row) => programId === null || row.programId === programId);
         clickDays.write(keyOf(programId ?? "", dayOf(day)), { programId, ...countDay(dayOf(day), own) });
       }
+      closeInvitations(database, dayOf(day), rows);
     },
     async purge(before) {
       const old = clicks.filter(({ hour }) => hour < before);

@@ -60,6 +60,7 @@ export function memoryDatabase() {
     clickHours: new Table<Pick<Click, "code" | "hour" | "kind"> & { clicks: number }>("click hour", journal),
     /** `programId` is null for all programs together. */
     clickDays: new Table<ClickDay & { programId: string | null }>("click day", journal),
+    invitationDays: new Table<{ code: string; day: string; networks: number }>("invitation day", journal),
     clickProgress: new Table<ClickProgress>("click progress", journal),
     visitorKeys: new Table<{ day: string; key: string }>("visitor key", journal),
     shares: new Table<Share>("share", journal),

@@ -13,6 +13,7 @@ import type {
 } from "@goodword/core";
 import { humanClicks } from "./clicks";
 import type { MemoryDatabase } from "./database";
+import { invitations } from "./invitations";
 import { memoryMeasures } from "./measures";
 import { byText, byTime } from "./table";
 
@@ -52,6 +53,7 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
       enrolledAt: participant.enrolledAt,
       shares: shares.count((row) => row.participantId === participant.id),
       clicks: codesHere.reduce((sum, own) => sum + humanClicks(database, own), 0),
+      invitations: invitations(database, codesHere),
       claims: referrals.count(isTheirs),
       qualified: referrals.count((row) => isTheirs(row) && row.state === "qualified"),
       earned: [...earned]

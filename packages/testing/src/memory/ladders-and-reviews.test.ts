@@ -1,16 +1,28 @@
 // Ladders, bonuses and people's decisions where something is missing, over or full.
-import type { Order, ProgramDefinition, RewardRule } from "@goodword/core";
-import { aReward, aRule } from "../builders";
+import { definitionHash, type Order, type ProgramDefinition, type RewardRule } from "@goodword/core";
+import { aProgramDefinition, aReward, aRule } from "../builders";
 import { openShop, type TestShop } from "../contract/open-shop";
 import { memoryStore } from "./memory-store";
 
 const open = async () => ({ store: memoryStore(), close: async () => {} });
+/** A store in which a version before had saved this program: it may pay for shares and invitations. */
+const openBefore = (change: Partial<ProgramDefinition>) => async () => {
+  const opened = await open();
+  const definition = aProgramDefinition(change);
+  const program = { ...definition, version: 1 };
+  await opened.store.programs.add({ program, state: "live", seed: definitionHash(definition) }, new Date(0));
+  return opened;
+};
 const who = { by: "user_1", reason: "They wrote to us." };
 
 let shop: TestShop;
 const opened = async (change: Partial<ProgramDefinition> = {}, traces: Partial<Order["traces"]> = {}) => {
   shop = await openShop(open, change);
   await shop.place({ ...shop.anna, traces: { ...shop.anna.traces, ...traces } });
+};
+const openedBefore = async (change: Partial<ProgramDefinition>) => {
+  shop = await openShop(openBefore(change), change);
+  await shop.place(shop.anna);
 };
 const friend = async (name: string, rest: Partial<Order> = {}) => {
   const claim = await shop.claim(shop.anna);
@@ -30,6 +42,7 @@ describe("a ladder", () => {
   const level = (id: string, place: number, requires: object, change: Partial<RewardRule> = {}) =>
     aRule({ id, trigger: { on: "level", level: place, requires } as RewardRule["trigger"], ...change });
   const points = { kind: "points", amount: { type: "units", count: 5 } } as const;
+  const content = { kind: "gated-content", amount: { type: "units", count: 1, item: "course" } } as const;
   const granted = async () =>
     (await shop.store.rewards.byOrders([`ladder:${await idOf(shop.anna)}`])).map(({ value }) => value);
   const climb = async (payload: Record<string, string>) => {
@@ -44,7 +57,8 @@ describe("a ladder", () => {
       ["usd", "usd"],
       ["chf", "eur"],
     ]) {
-      shop = await openShop(open, { rewards: [level("share", 1, { shares: 1 })], friend: null });
+      const change = { rewards: [level("share", 1, { shares: 1 })], friend: null };
+      shop = await openShop(openBefore(change), change);
       await shop.place({ ...shop.anna, currency: currency as Order["currency"] });
       await shop.goodword.recordShare({ orderId: shop.anna.id, channel: "copy" });
       await shop.goodword.work();
@@ -53,15 +67,16 @@ describe("a ladder", () => {
   });
 
   it("gives points where it names no currency, and nothing where it pays in none", async () => {
-    await opened({ rewards: [level("share", 1, { shares: 1 }, points)], conditions: [], friend: null });
+    const change = { rewards: [level("share", 1, { shares: 1 }, points)], conditions: [], friend: null };
+    await openedBefore(change);
     await shop.goodword.recordShare({ orderId: shop.anna.id, channel: "copy" });
     await shop.goodword.work();
     expect(await granted()).toEqual([{ amount: 5n, currency: "points" }]);
   });
 
-  it("counts a visitor as an invitation, and a share of one channel once", async () => {
+  it("counts a network as an invitation, and a share of one channel once", async () => {
     await opened({
-      rewards: [level("share", 1, { shares: 1 }, points), level("invite", 2, { invitations: 2 }, points)],
+      rewards: [level("share", 1, { shares: 1 }, content), level("invite", 2, { invitations: 2 }, content)],
     });
     const code = await shop.codeOf(shop.anna);
     const visit = (ip: string) =>
@@ -83,6 +98,10 @@ describe("a ladder", () => {
     await visit("10.0.0.2");
     await shop.goodword.recordShare({ orderId: shop.anna.id, channel: "whatsapp" });
     await shop.goodword.work();
+    expect(await granted()).toHaveLength(1);
+    await visit("10.0.1.1");
+    await shop.goodword.recordShare({ orderId: shop.anna.id, channel: "telegram" });
+    await shop.goodword.work();
     expect(await granted()).toHaveLength(2);
   });
 
@@ -93,9 +112,100 @@ describe("a ladder", () => {
     expect(await climb({ programId: "default", advocateId })).toMatchObject({ effects: 1, failed: 0 });
     expect(await climb({ programId: "gone", advocateId })).toMatchObject({ effects: 1, failed: 0 });
     expect(await granted()).toEqual([]);
-    await opened({ rewards: [level("share", 1, { shares: 1 })] });
+    await opened({ rewards: [level("share", 1, { shares: 1 }, content)] });
     expect(await climb({ programId: "default", advocateId: "nobody" })).toMatchObject({ failed: 0 });
     expect(await shop.store.rewards.byOrders(["ladder:nobody"])).toEqual([]);
+  });
+});
+
+describe("a program that a version before let pay for shares", () => {
+  const rewards = [aRule({ id: "share", trigger: { on: "level", level: 1, requires: { shares: 1 } } })];
+  const ladder = async () => shop.store.rewards.byOrders([`ladder:${await idOf(shop.anna)}`]);
+  const share = async () => {
+    await shop.goodword.recordShare({ orderId: shop.anna.id, channel: "copy" });
+    await shop.goodword.work();
+  };
+  const longAfter = async () => {
+    shop.clock.advance({ days: 400 });
+    await shop.goodword.work();
+  };
+
+  it("still starts, and says so", async () => {
+    await openedBefore({ rewards });
+    expect((await shop.goodword.showPrompt({ orderId: shop.anna.id })).prompt).not.toBeNull();
+    expect((await shop.goodword.readHealth()).warnings).toEqual([
+      { code: "paid-for-clicks", params: { program: "default", rule: "share" } },
+    ]);
+  });
+
+  it("cannot be saved again, and a new one is refused", async () => {
+    await openedBefore({ rewards });
+    const { version: _, ...definition } = (await shop.goodword.listPrograms()).programs[0]?.program ?? {};
+    for (const change of [{ holdDays: 3 }, { id: "another" }]) {
+      expect(await shop.goodword.saveProgram({ definition: { ...definition, ...change } })).toMatchObject({
+        saved: null,
+        problems: [{ code: "GW_PAID_FOR_CLICKS", field: "rewards[0].trigger.requires" }],
+      });
+    }
+    const configured = await openShop(open, { rewards });
+    await expect(configured.goodword.listPrograms()).rejects.toMatchObject({ code: "GW_PROGRAM_INVALID" });
+    const changed = await openShop(openBefore({ rewards }), { rewards, holdDays: 3 });
+    await expect(changed.goodword.listPrograms()).rejects.toMatchObject({ code: "GW_PROGRAM_INVALID" });
+  });
+
+  it("gives nothing for them without a person's word, however long nobody says it", async () => {
+    await openedBefore({ rewards });
+    await share();
+    await longAfter();
+    const [reward] = await ladder();
+    expect(reward).toMatchObject({ state: "pending", review: { state: "open", decision: null } });
+    expect(shop.issuer.issued.size).toBe(0);
+    expect((await shop.goodword.listReviews({ limit: 5, offset: 0 })).rows).toMatchObject([
+      {
+        said: {
+          signals: [
+            {
+              id: "paid-for-clicks",
+              sentence:
+                "The reward is for shares or invitations, which one person can make without any friend.",
+            },
+          ],
+        },
+      },
+    ]);
+    await shop.goodword.reviewReward({ rewardId: reward?.id ?? "", decision: "approved", ...who });
+    await shop.goodword.work();
+    expect(shop.issuer.issued.size).toBe(1);
+  });
+
+  it("takes the promise back where a person declines it", async () => {
+    await openedBefore({ rewards });
+    await share();
+    const [reward] = await ladder();
+    await shop.goodword.reviewReward({ rewardId: reward?.id ?? "", decision: "declined", ...who });
+    await longAfter();
+    expect(await ladder()).toMatchObject([{ state: "declined" }]);
+    expect(shop.issuer.issued.size).toBe(0);
+    expect(await shop.sums()).toEqual({ eur: 0n });
+  });
+
+  it("sends what was granted before to a person too, when its hold ends", async () => {
+    await openedBefore({ rewards });
+    const participantId = await idOf(shop.anna);
+    const reward = { participantId, orderId: `ladder:${participantId}`, rule: "share", referralId: null };
+    await shop.store.rewards.grant([aReward({ ...reward, state: "pending", review: null, verdict: null })]);
+    await shop.store.outbox.put([
+      {
+        id: "settle_1",
+        key: "settle_1",
+        kind: "settle-reward",
+        payload: { rewardId: aReward().id },
+        availableAt: shop.clock.now(),
+      },
+    ]);
+    await longAfter();
+    expect(await ladder()).toMatchObject([{ state: "pending", review: { state: "open" } }]);
+    expect(shop.issuer.issued.size).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { offeredCurrencies, sharesOrder, tablesOf } from "../offered";
+import { isPaidForClicks } from "../paid-for-clicks";
 import type { ProgramDefinition } from "../program";
 import type { RewardKind } from "../reward-rule";
 import { inOrder } from "./check-rule";
@@ -16,6 +17,7 @@ export function contradictionsOf(
     ...issuable(program, kinds),
     ...twins(program),
     ...ladder(program),
+    ...paidForClicks(program),
     ...conditions(program),
     ...budget(program),
   ];
@@ -77,6 +79,21 @@ function ladder({ rewards }: ProgramDefinition): ProgramProblem[] {
         : [contradiction(at(index), `expected a level ${level - 1} before level ${level}, got none`)],
     ),
   ];
+}
+
+/** Anybody can share with themselves and open their own link. */
+function paidForClicks({ rewards }: ProgramDefinition): ProgramProblem[] {
+  return rewards.flatMap((rule, index) =>
+    isPaidForClicks(rule)
+      ? [
+          problem(
+            "GW_PAID_FOR_CLICKS",
+            `rewards[${index}].trigger.requires`,
+            'gives something with a price for shares or invitations, which one person can make; ask for friends, such as { "friends": 1 }, or give something without a price (kind "gated-content")',
+          ),
+        ]
+      : [],
+  );
 }
 
 function conditions({ conditions }: ProgramDefinition): ProgramProblem[] {

@@ -6,6 +6,7 @@ export type ProgramProblemCode =
   | "GW_PROGRAM_KIND"
   | "GW_PROGRAM_CONTRADICTION"
   | "GW_PROGRAM_ENDED"
+  | "GW_PAID_FOR_CLICKS"
   | "GW_MULTILEVEL";
 
 /** Why a program cannot be saved; `message` begins with the field and says the fix. */

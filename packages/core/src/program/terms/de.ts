@@ -1,3 +1,4 @@
+import { mostInvitationsADay } from "../../insight/invitations";
 import type { Period } from "../program";
 import type { Arrival, Counted, Part, Placing, Words } from "./words";
 import { sentences } from "./words";
@@ -17,7 +18,9 @@ const countedAs: Record<Counted, (count: number) => string> = {
 const climbedBy: Record<Counted, (count: number) => string> = {
   shares: (count) => `du ${number.format(count)}-mal geteilt hast`,
   invitations: (count) =>
-    `${many(count, "Person", "Personen")} deinen Link geöffnet ${count === 1 ? "hat" : "haben"}`,
+    `dein Link über ${many(count, "Internetanschluss", "Internetanschlüsse")} geöffnet wurde${
+      count > mostInvitationsADay ? ` (pro Tag zählen höchstens ${number.format(mostInvitationsADay)})` : ""
+    }`,
   friends: (count) =>
     `${many(count, "eingeladene Person", "eingeladene Personen")} bestellt ${count === 1 ? "hat" : "haben"}`,
 };
@@ -180,6 +183,7 @@ export const de: Words = {
     comes: (_side, arrival) =>
       arrival.isCode ? `Der Code kommt ${after(arrival)} per E-Mail.` : `Das kommt ${after(arrival)}.`,
     expires: (n) => `Danach gilt es ${days(n)} lang.`,
+    checked: "Vorher sieht es sich ein Mensch an.",
   },
 
   program: {

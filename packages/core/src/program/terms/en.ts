@@ -1,3 +1,4 @@
+import { mostInvitationsADay } from "../../insight/invitations";
 import type { Period } from "../program";
 import type { Arrival, Counted, Placing, Words } from "./words";
 import { sentences } from "./words";
@@ -18,7 +19,10 @@ const countedAs: Record<Counted, (count: number) => string> = {
 };
 const climbedBy: Record<Counted, (count: number) => string> = {
   shares: (count) => `you have shared ${many(count, "time")}`,
-  invitations: (count) => `${many(count, "person has", "people have")} opened your link`,
+  invitations: (count) =>
+    `your link has been opened from ${many(count, "internet connection")}${
+      count > mostInvitationsADay ? ` (at most ${number.format(mostInvitationsADay)} a day count)` : ""
+    }`,
   friends: (count) => `${many(count, "friend has", "friends have")} ordered`,
 };
 
@@ -164,6 +168,7 @@ export const en: Words = {
         ? `The code comes by e-mail ${after(arrival, side === "advocate" ? "the" : "their")}.`
         : `It comes ${after(arrival, side === "advocate" ? "the" : "their")}.`,
     expires: (n) => `After that it is valid for ${days(n)}.`,
+    checked: "A person checks it first.",
   },
 
   program: {

@@ -168,15 +168,36 @@ describe("a program's terms", () => {
   it.each<[requires: object, en: string, de: string]>([
     [{ shares: 1 }, "you have shared 1 time", "du 1-mal geteilt hast"],
     [{ shares: 2 }, "you have shared 2 times", "du 2-mal geteilt hast"],
-    [{ invitations: 1 }, "1 person has opened your link", "1 Person deinen Link geöffnet hat"],
-    [{ invitations: 3 }, "3 people have opened your link", "3 Personen deinen Link geöffnet haben"],
+    [
+      { invitations: 1 },
+      "your link has been opened from 1 internet connection",
+      "dein Link über 1 Internetanschluss geöffnet wurde",
+    ],
+    [
+      { invitations: 20 },
+      "your link has been opened from 20 internet connections",
+      "dein Link über 20 Internetanschlüsse geöffnet wurde",
+    ],
+    [
+      { invitations: 21 },
+      "your link has been opened from 21 internet connections (at most 20 a day count)",
+      "dein Link über 21 Internetanschlüsse geöffnet wurde (pro Tag zählen höchstens 20)",
+    ],
     [{ friends: 1 }, "1 friend has ordered", "1 eingeladene Person bestellt hat"],
     [{ friends: 3 }, "3 friends have ordered", "3 eingeladene Personen bestellt haben"],
   ])("say what a level takes: %j", (requires, en, de) => {
-    expect(ofRule({ trigger: { on: "level", level: 2, requires } as never, kind: "store-credit" })).toEqual([
-      [`Level 2: you get €10 in store credit once ${en}. It comes 14 days after you reach it.`],
-      [`Stufe 2: Sobald ${de}, bekommst du 10 € Guthaben. Das kommt 14 Tage nach dem Erreichen der Stufe.`],
+    const trigger = { on: "level", level: 2, requires } as never;
+    const content = { kind: "gated-content", amount: { type: "units", count: 1, item: "course" } } as const;
+    expect(ofRule({ trigger, ...content })).toEqual([
+      [`Level 2: you get access to bonus content once ${en}. It comes 14 days after you reach it.`],
+      [
+        `Stufe 2: Sobald ${de}, bekommst du Zugang zu einem Bonusinhalt. Das kommt 14 Tage nach dem Erreichen der Stufe.`,
+      ],
     ]);
+    const isPaid = !("friends" in requires);
+    const [english, german] = ofRule({ trigger, kind: "store-credit" });
+    expect(english?.[0]?.includes("A person checks it first.")).toBe(isPaid);
+    expect(german?.[0]?.includes("Vorher sieht es sich ein Mensch an.")).toBe(isPaid);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Currency } from "../../reward/money";
 import type { Condition } from "../conditions";
 import { sharesOrder } from "../offered";
+import { isPaidForClicks } from "../paid-for-clicks";
 import type { Caps, Program } from "../program";
 import type { RewardRule } from "../reward-rule";
 import {
@@ -82,6 +83,7 @@ function ruleTerm(say: Say, program: Program, rule: RewardRule, what: string): s
     most !== null && words.atMost(most),
     words.comes(side, arrivalOf(program, rule)),
     expiresAfterDays !== undefined && words.expires(expiresAfterDays),
+    isPaidForClicks(rule) && words.checked,
   );
 }
 

@@ -104,6 +104,8 @@ export interface Words {
     boost(from: string, to: string, percent: string): string;
     comes(side: Side, arrival: Arrival): string;
     expires(days: number): string;
+    /** Of what only shares or invitations earn. */
+    readonly checked: string;
   };
 
   /** The rest of the program, in full. */

@@ -55,7 +55,7 @@ export const lifePrograms: readonly LifeProgram[] = [
         trigger: { on: "milestone", friends: 2 },
         amount: { type: "fixed", amounts: { eur: "20" } },
       }),
-      fixed("level-one", { trigger: { on: "level", level: 1, requires: { shares: 2 } } }),
+      fixed("level-one", { trigger: { on: "level", level: 1, requires: { friends: 1 } } }),
       fixed("level-two", { trigger: { on: "level", level: 2, requires: { friends: 2 } } }),
       fixed("month", { trigger: { on: "period-end", period: "month", top: 2 } }),
     ],

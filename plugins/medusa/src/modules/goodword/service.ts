@@ -1,3 +1,5 @@
+import { randomInt } from "node:crypto";
+import { type ProxyWatch, watchProxies } from "@goodword/api";
 import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
 import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
 import {
@@ -36,6 +38,8 @@ export class GoodwordModuleService {
   readonly options: GoodwordPluginOptions;
   readonly hasEmailChannel: boolean;
   readonly checkouts = new Checkouts();
+  /** Whether visitors' requests fit `trustProxy`. */
+  readonly proxies: ProxyWatch;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
@@ -47,6 +51,12 @@ export class GoodwordModuleService {
     this.options = parseOptions(options, this);
     this.knex = injected[ContainerRegistrationKeys.PG_CONNECTION];
     this.logger = injected[ContainerRegistrationKeys.LOGGER];
+    this.proxies = watchProxies({
+      trustProxy: this.options.trustProxy,
+      seed: randomInt(2 ** 32),
+      now: () => Date.now(),
+      warn: (sentence) => this.logger.warn(`[goodword] ${sentence}`),
+    });
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */
@@ -84,6 +94,7 @@ export class GoodwordModuleService {
         codes: singleUse,
         notifier: this.notifier,
         events: workflowEvents(container),
+        warnings: () => this.proxies.warnings(),
         log: {
           warn: (message, fields) => this.logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`),
         },

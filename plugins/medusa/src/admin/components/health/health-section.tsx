@@ -2,6 +2,7 @@ import { StatusBadge } from "@medusajs/ui";
 import type { HealthJson, QueueJson } from "../../insight-queries";
 import { useInsightWords } from "../../use-insight-words";
 import { Line, Section } from "../section";
+import { HealthWarnings } from "./health-warnings";
 
 const colors = { well: "green", late: "orange", dead: "red" } as const;
 
@@ -23,6 +24,7 @@ export function HealthSection({ query, health }: HealthSectionProps) {
         )
       }
     >
+      <HealthWarnings warnings={health?.warnings ?? []} />
       {health?.queues.map((queue) => (
         <Line key={queue.name} label={t(`health.${queue.name}`)}>
           <QueueLine queue={queue} />

@@ -9,9 +9,10 @@ export function TermsList({ definition }: { definition: object }) {
   if (query.isPending) return <Skeleton className="h-16 w-full" />;
   const terms = query.data?.preview?.terms;
   if (!terms) {
+    const isPaidForClicks = query.data?.problems.some(({ code }) => code === "GW_PAID_FOR_CLICKS");
     return (
       <Text size="small" className="text-ui-fg-subtle">
-        {t("program.noTerms")}
+        {t(isPaidForClicks ? "program.paidForClicks" : "program.noTerms")}
       </Text>
     );
   }

@@ -183,6 +183,16 @@ export const insightDe: InsightWords = {
     lostNone: "Keine, seit diese Instanz läuft.",
     lostSome: "{{count}}, seit diese Instanz läuft. Weitergeleitet wurden alle.",
     mail: "Mail",
+    warning: {
+      "trust-proxy-too-low":
+        "Alle Besuche scheinen von einer Adresse zu kommen. Stehen Proxys vor Medusa, etwa der Server des Shops, dann stelle trustProxy auf {{suggested}} (jetzt {{trustProxy}}).",
+      "trust-proxy-too-high":
+        "Besuche kamen an den {{trustProxy}} Proxys vorbei, die trustProxy verspricht. So gelten Adressen, die Besucher selbst hinschreiben. Stelle trustProxy auf {{suggested}}, oder lass nur die Proxys an Medusa heran.",
+      "visitors-look-alike":
+        "Alle Besuche kommen von einer Adresse aus deinem eigenen Netz. Lass den Proxy dort X-Forwarded-For anhängen, und stelle trustProxy auf die Zahl der Proxys (jetzt {{trustProxy}}).",
+      "paid-for-clicks":
+        "Das Programm {{program}} gibt allein für Teilen oder Einladungen etwas, das Geld wert ist (Regel {{rule}}). Jede dieser Prämien prüft ein Mensch. Verlange stattdessen geworbene Personen, und speichere das Programm.",
+    },
     mailOn: "Goodword verschickt Mails.",
     mailOff: "Goodword verschickt keine Mails. Mit smtp und from erfahren Empfehlende von ihren Prämien.",
     seconds: "{{count}} s",

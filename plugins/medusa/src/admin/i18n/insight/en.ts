@@ -182,6 +182,16 @@ export const insightEn = {
     lostNone: "None since this instance began.",
     lostSome: "{{count}} since this instance began. The visitors were sent on all the same.",
     mail: "Mail",
+    warning: {
+      "trust-proxy-too-low":
+        "All visitors seem to have one address. If proxies stand before Medusa, the storefront's server among them, set trustProxy to {{suggested}} (it is {{trustProxy}}).",
+      "trust-proxy-too-high":
+        "Visitors came past the {{trustProxy}} proxies that trustProxy promises, so addresses that they write themselves are believed. Set trustProxy to {{suggested}}, or let nothing reach Medusa but through the proxies.",
+      "visitors-look-alike":
+        "All visitors come from one address of your own network. Let the proxy there append X-Forwarded-For, and set trustProxy to the number of proxies (it is {{trustProxy}}).",
+      "paid-for-clicks":
+        "The program {{program}} gives something with a price for shares or invitations alone (rule {{rule}}). A person reviews each of these rewards. Ask for friends instead, and save the program.",
+    },
     mailOn: "Goodword sends mail.",
     mailOff: "Goodword sends no mail. Set smtp and from, and advocates hear of their rewards.",
     seconds: "{{count}} s",

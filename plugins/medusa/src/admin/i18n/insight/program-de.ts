@@ -41,6 +41,8 @@ export const programDe: typeof programEn = {
     "Dieses Programm steht in der Konfiguration des Shops. Was du hier änderst, gilt, bis es dort geändert wird.",
   terms: "Was versprochen ist",
   inLanguage: "In den Worten, die Kundinnen und Kunden lesen",
+  paidForClicks:
+    "Es gibt allein für Teilen oder Einladungen etwas, das Geld wert ist. Jede dieser Prämien prüft deshalb ein Mensch. Verlange stattdessen geworbene Personen.",
   noTerms: "Es bietet nichts in den Währungen des Shops.",
   owed: "Jetzt geschuldet",
   nothingOwed: "Nichts ist geschuldet.",

@@ -39,6 +39,8 @@ export const programEn = {
     "This program is written in the shop's configuration. What you change here stays until somebody changes it there.",
   terms: "What is promised",
   inLanguage: "In the words that shoppers read",
+  paidForClicks:
+    "It gives something with a price for shares or invitations alone, so a person reviews each of these rewards. Ask for friends instead.",
   noTerms: "It offers nothing in the shop's currencies.",
   owed: "Owed now",
   nothingOwed: "Nothing is owed.",

@@ -123,6 +123,7 @@ export function aRecordedOrder(change: Partial<RecordedOrder> = {}): RecordedOrd
     verdict: "none",
     reasons: [],
     attribution: { winner: null, candidates: [] },
+    undueBenefit: null,
     ...change,
   };
 }

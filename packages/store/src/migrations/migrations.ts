@@ -1,3 +1,4 @@
+import { carts } from "./carts";
 import { clicks } from "./clicks";
 import { domain } from "./domain";
 import { initial } from "./initial";
@@ -5,7 +6,7 @@ import type { Migration } from "./migration";
 import { payouts } from "./payouts";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain, payouts];
+export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, carts];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

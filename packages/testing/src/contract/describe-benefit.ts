@@ -100,7 +100,7 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect(await refer(` ${code.toLowerCase()} `)).toEqual(applied);
       expect(await refer(code)).toEqual(applied);
       expect(await claims()).toBe(before + 1);
-      const cart = await shop.benefit.cart("cart_1", null);
+      const cart = await shop.benefit.cart("cart_1");
       expect(cart).toMatchObject({ referredBy: code });
       await shop.place(shop.order("ben", { claim: cart?.claim ?? null, referredBy: code }));
       const { order, rewards } = await shop.goodword.explainOrder({ orderId: "order_ben" });
@@ -112,10 +112,10 @@ export function describeBenefit(name: string, open: OpenStore): void {
       await opened();
       shop.benefit.change("cart_1", { value: 0n });
       expect((await refer(await shop.codeOf(shop.anna))).reason).toBe("below-minimum");
-      const first = (await shop.benefit.cart("cart_1", null))?.claim;
+      const first = (await shop.benefit.cart("cart_1"))?.claim;
       await shop.place(shop.ben);
       await refer(await shop.codeOf(shop.ben));
-      const second = await shop.benefit.cart("cart_1", null);
+      const second = await shop.benefit.cart("cart_1");
       expect(second?.claim).not.toBe(first);
       shop.benefit.change("cart_1", { value: 5_000n });
       await shop.goodword.reviewCart({ cartId: "cart_1" });

@@ -51,7 +51,9 @@ export interface UndueBenefit {
   readonly code: string;
   readonly programId: string;
   readonly reason: BenefitObjection;
-  /** What it took off, in minor units of the order's currency. */
+  /** The order's. */
+  readonly currency: Currency;
+  /** What it took off, in minor units. */
   readonly amount: bigint;
   /** Whether the buyer owes it: it was their own program's benefit for friends, and is taken out of their rewards. */
   readonly owed: boolean;

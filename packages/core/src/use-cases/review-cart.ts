@@ -39,14 +39,16 @@ export async function reviewCart(
  */
 export async function expectAddress(
   engine: Engine,
-  { cartId, email }: { cartId: string; email: string },
+  { cartId, email, accountId }: { cartId: string; email: string; accountId?: string | undefined },
 ): Promise<void> {
   const cart = await engine.benefit.cart(cartId);
-  if (cart === null || cart.email === email) return;
+  if (cart === null) return;
   const { carried } = await claimsOf(engine, cart);
-  // A guest's customer goes with the address; an account stays.
-  const customerId = cart.account === null ? null : cart.customerId;
-  const next = { ...cart, email, customerId };
+  // A guest's customer goes with the address; an account stays, or takes the cart over.
+  const taken = accountId !== undefined && accountId !== cart.customerId;
+  const next = taken
+    ? { ...cart, email, account: email, customerId: accountId }
+    : { ...cart, email, customerId: cart.account === null ? null : cart.customerId };
   for (const referral of carried) {
     const program = await engine.book.version(referral.programId, referral.programVersion);
     const { objection } = await judgeCart(engine, next, referral, program);

@@ -48,7 +48,8 @@ export async function undueBenefitOf(
       isOfOthers: attributed !== null && attributed.advocateId !== referral.advocateId,
     });
     if (reason === undefined || amount <= 0n) continue;
-    found.push({ code, programId, reason, amount, owed: reason === "self-referral", forgiven: 0n });
+    const owed = reason === "self-referral";
+    found.push({ code, programId, reason, currency: order.currency, amount, owed, forgiven: 0n });
   }
   const main = found.find(({ owed }) => owed) ?? found[0];
   if (main === undefined) return null;

@@ -12,6 +12,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { Checkouts } from "../../checkouts";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
+import { benefitBindings } from "../../ports/benefit-binding";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
 import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
@@ -80,6 +81,7 @@ export class GoodwordModuleService {
             workflows: container.resolve(Modules.WORKFLOW_ENGINE),
           },
           singleUse,
+          benefitBindings(promotions, container.resolve(Modules.LOCKING)),
         ),
         codes: singleUse,
         notifier: this.notifier,

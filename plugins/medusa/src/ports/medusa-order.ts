@@ -1,4 +1,4 @@
-import { currency, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
+import { type CodeDiscount, currency, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
 import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
 
 /** What is read of an order: everything at once, in one query. */
@@ -112,7 +112,14 @@ interface Fulfilment {
 }
 
 interface Discounted {
-  adjustments?: { code: string | null }[];
+  adjustments?: Adjustment[];
+}
+
+interface Adjustment {
+  code: string | null;
+  amount?: Amount;
+  /** Without tax; Medusa writes it where it makes totals. */
+  subtotal?: Amount;
 }
 
 /** Medusa's amounts are decimals in major units; they become minor units here and nowhere else. */
@@ -175,6 +182,7 @@ export function orderOf(order: MedusaOrder): Order {
     tax: minor(order.tax_total),
     total: minor(order.total),
     promotionCodes: [...new Set(codes.filter((code) => code !== null))],
+    discounts: discountsOf(discounted, minor),
     claim: typeof claim === "string" ? claim : null,
     referredBy: typeof typed === "string" ? typed.slice(0, 100) : null,
     cookie: null,
@@ -213,6 +221,15 @@ function ordered(items: readonly Item[]): Record<string, { subtotal?: Amount; di
 function isFulfilled({ quantity, detail }: Item): boolean {
   const done = MathBN.add(detail?.fulfilled_quantity ?? 0, detail?.written_off_quantity ?? 0);
   return MathBN.gte(done, quantity ?? 0);
+}
+
+/** What each code takes off goods and shipping, before tax: as `value` measures an order. */
+function discountsOf(discounted: readonly Discounted[], minor: (amount: Amount) => bigint): CodeDiscount[] {
+  const taken = new Map<string, bigint>();
+  for (const { code, subtotal, amount } of discounted.flatMap(({ adjustments = [] }) => adjustments)) {
+    if (code !== null) taken.set(code, (taken.get(code) ?? 0n) + minor(subtotal ?? amount));
+  }
+  return [...taken].map(([code, amount]) => ({ code, amount }));
 }
 
 /** When the last of the money came; null while some is missing. */

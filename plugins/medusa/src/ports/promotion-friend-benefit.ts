@@ -111,7 +111,8 @@ export function promotionFriendBenefit(
       await host.promotions.deletePromotions(unused.map(({ id }) => id));
       const campaigns = new Set(unused.flatMap(({ campaign_id }) => campaign_id ?? []));
       for (const id of campaigns) {
-        const [left] = await host.promotions.listPromotions({ campaign_id: [id] }, { select: ["id"], take: 1 });
+        const inCampaign = { campaign_id: [id] } as object;
+        const [left] = await host.promotions.listPromotions(inCampaign, { select: ["id"], take: 1 });
         if (left === undefined) await host.promotions.deleteCampaigns([id]);
       }
     },

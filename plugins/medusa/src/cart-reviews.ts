@@ -1,4 +1,9 @@
-import type { AuthenticatedMedusaRequest, MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+} from "@medusajs/framework/http";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
 import { concernsUs, reviewCart } from "./review-cart";
@@ -66,7 +71,8 @@ export async function judgeAccountFirst(
 
 async function expect(request: MedusaRequest, who: { email: string; accountId?: string }): Promise<void> {
   const cartId = cartIdOf(request);
-  if (await concernsUs(request.scope, cartId)) await goodwordOf(request.scope).expectAddress({ cartId, ...who });
+  if (await concernsUs(request.scope, cartId))
+    await goodwordOf(request.scope).expectAddress({ cartId, ...who });
 }
 
 /** A checkout never fails, nor waits for long, because of a referral. */

@@ -11,7 +11,9 @@ const options: MountOptions<MedusaRequest> = {
   query: ({ locale, originalUrl, query }) =>
     locale && originalUrl.startsWith("/store/") ? { ...query, locale } : query,
   trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
-  customerId: ({ auth_context: caller }: MedusaRequest & Partial<Pick<AuthenticatedMedusaRequest, "auth_context">>) =>
+  customerId: ({
+    auth_context: caller,
+  }: MedusaRequest & Partial<Pick<AuthenticatedMedusaRequest, "auth_context">>) =>
     caller?.actor_type === "customer" ? caller.actor_id || null : null,
   contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
   report: (error, request) => {

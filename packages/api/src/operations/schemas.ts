@@ -188,7 +188,11 @@ export const ledgerEntry = z.object({
   orderId: z.string(),
   rule: z.string(),
   side: z.enum(["advocate", "friend"]),
-  kind: z.string().describe("granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, undue:<code>, forgiven:<cause>"),
+  kind: z
+    .string()
+    .describe(
+      "granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, undue:<code>, forgiven:<cause>",
+    ),
   postedAt: time,
   postings: z.array(
     z.object({ account: z.string(), currency: z.string(), amount: z.string().describe("Debits positive") }),

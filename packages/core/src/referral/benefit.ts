@@ -50,12 +50,11 @@ export function withoutCode<
     readonly discounts: readonly { readonly code: string; readonly amount: bigint }[];
   },
 >(of: T, code: string): T {
-  const taken = of.discounts
-    .filter((one) => one.code === code)
-    .reduce((sum, { amount }) => sum + amount, 0n);
+  const taken = of.discounts.filter((one) => one.code === code).reduce((sum, { amount }) => sum + amount, 0n);
   // What a code takes off the shipping is no part of the value.
-  const goods = taken < of.discount ? taken : of.discount;
-  return { ...of, value: of.value + goods, discount: of.discount - goods };
+  const { value, discount } = of;
+  const goods = taken < discount ? taken : discount;
+  return { ...of, value: value + goods, discount: discount - goods };
 }
 
 /** Whether two addresses are one mailbox. */

@@ -71,7 +71,10 @@ async function claimsOf(
   );
   return {
     // The claim of a disabled code brings nothing; its benefit, once on, is judged like any other.
-    noted: found !== undefined && (working.has(found.code) || carried.some(({ id }) => id === found.id)) ? found : null,
+    noted:
+      found !== undefined && (working.has(found.code) || carried.some(({ id }) => id === found.id))
+        ? found
+        : null,
     carried: [...carried].sort((a, b) => b.claimedAt.getTime() - a.claimedAt.getTime()),
   };
 }

@@ -217,7 +217,10 @@ function benefitCartOf(cart: Cart): BenefitCart {
     code === null ? [] : [{ code, amount }],
   );
   const byItself = (cart.promotions ?? []).flatMap((one) => (one?.is_automatic ? [one.code] : []));
-  const codes = [...(cart.promotions ?? []).map((one) => one?.code ?? null), ...discounts.map(({ code }) => code)];
+  const codes = [
+    ...(cart.promotions ?? []).map((one) => one?.code ?? null),
+    ...discounts.map(({ code }) => code),
+  ];
   const written = (name: string) => {
     const value = cart.metadata?.[name];
     return typeof value === "string" ? value : null;

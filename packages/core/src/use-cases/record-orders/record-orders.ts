@@ -13,8 +13,8 @@ import { carriesEvidence } from "./evidence";
 import { readSurroundings, trustFactsOf, type Won } from "./facts";
 import { goneOrder } from "./gone-order";
 import { reverseForOrder } from "./reverse";
-import { forgiveUndue, keepDebtors } from "./undue-benefits";
 import { readUndone, undo, undoCounters } from "./undo";
+import { forgiveUndue, keepDebtors } from "./undue-benefits";
 import { waitingAgain } from "./waiting-again";
 
 /** Milliseconds. */
@@ -192,8 +192,7 @@ async function decide(
     const surroundings = await readSurroundings(stores, draft, won);
     for (const one of won) {
       const { order, buyerId, program } = one;
-      const hasEarlierOrder =
-        earlier.has(order.id) || hasEarlierMark(draft, buyerId, order);
+      const hasEarlierOrder = earlier.has(order.id) || hasEarlierMark(draft, buyerId, order);
       const facts = trustFactsOf(draft, surroundings, one, {
         existingCustomer: false,
         undueBenefit: one.row.undueBenefit !== null,

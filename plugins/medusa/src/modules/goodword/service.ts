@@ -1,4 +1,10 @@
-import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
+import {
+  createGoodword,
+  type FriendBenefit,
+  type Goodword,
+  type Notifier,
+  type RewardIssuer,
+} from "@goodword/core";
 import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
 import {
   type EntityFilters,
@@ -73,16 +79,7 @@ export class GoodwordModuleService {
           orders: container.resolve(Modules.ORDER),
         }),
         issuer: this.issuer(container),
-        benefit: promotionFriendBenefit(
-          {
-            query,
-            promotions,
-            carts: container.resolve(Modules.CART),
-            workflows: container.resolve(Modules.WORKFLOW_ENGINE),
-          },
-          singleUse,
-          benefitBindings(promotions, container.resolve(Modules.LOCKING)),
-        ),
+        benefit: this.benefit(container),
         codes: singleUse,
         notifier: this.notifier,
         events: workflowEvents(container),
@@ -97,6 +94,21 @@ export class GoodwordModuleService {
         hasCms: this.options.content !== undefined,
         shown: shownOptions(this.options),
       },
+    );
+  }
+
+  /** How this shop gives friends their benefit. */
+  benefit(container: MedusaContainer): FriendBenefit {
+    const promotions = container.resolve(Modules.PROMOTION);
+    return promotionFriendBenefit(
+      {
+        query: container.resolve(ContainerRegistrationKeys.QUERY),
+        promotions,
+        carts: container.resolve(Modules.CART),
+        workflows: container.resolve(Modules.WORKFLOW_ENGINE),
+      },
+      singleUsePromotions(promotions, container.resolve(Modules.PRICING)),
+      benefitBindings(promotions, container.resolve(Modules.LOCKING)),
     );
   }
 

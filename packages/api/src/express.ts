@@ -33,6 +33,8 @@ export interface MountOptions<Request extends HttpRequest> {
   query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS; without it signed operations answer 404. */
   contentSecret?(request: Request): string | undefined;
+  /** The host's customer who is logged in; by default nobody is. */
+  customerId?(request: Request): string | null;
   /** Told of failures that are ours. */
   report(error: unknown, request: Request): void;
 }
@@ -76,6 +78,7 @@ export function mountExpress<Request extends HttpRequest>(
           hops,
           typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request),
         ),
+        customerId: options.customerId?.(request) ?? null,
       },
       (error) => options.report(error, request),
     );

@@ -16,6 +16,8 @@ export interface OperationRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly ip: string;
+  /** The host's customer who is logged in on this request; null for a guest. */
+  readonly customerId: string | null;
 }
 
 export interface Reply {

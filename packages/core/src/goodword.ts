@@ -4,7 +4,7 @@ import { clickSeries } from "./insight/click-series";
 import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
 import { answerPrompt } from "./use-cases/answer-prompt";
-import { applyClaim, referCart, reviewCart } from "./use-cases/apply-claim";
+import { applyClaim, referCart } from "./use-cases/apply-claim";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
@@ -33,6 +33,7 @@ import { readableOrders } from "./use-cases/readable-orders";
 import { receiveContent } from "./use-cases/receive-content";
 import { receive, reconcile } from "./use-cases/reconcile";
 import { recordShare } from "./use-cases/record-share";
+import { expectAddress, reviewCart } from "./use-cases/review-cart";
 import { answerAppeal, appealReward, reviewReward } from "./use-cases/review-reward";
 import { askInMail } from "./use-cases/send-mail";
 import { setCodeStatus } from "./use-cases/set-code-status";
@@ -63,6 +64,7 @@ const acts = {
   applyClaim,
   referCart,
   reviewCart,
+  expectAddress,
   describeProgram,
   receiveContent,
   listPrompts,

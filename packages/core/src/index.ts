@@ -46,6 +46,7 @@ export * from "./prompt/default-content";
 export * from "./prompt/fields";
 export * from "./prompt/fill-prompt";
 export * from "./referral/attribution";
+export { type BenefitObjection, benefitObjections, isSameMailbox } from "./referral/benefit";
 export * from "./referral/code";
 export { humanPart } from "./referral/code-human-part";
 export { disposableEmail } from "./referral/disposable-email";

@@ -1,4 +1,11 @@
-import type { AttributionRecord, Currency, OrderStore, RecordedOrder, RejectionReason } from "@goodword/core";
+import type {
+  AttributionRecord,
+  Currency,
+  OrderStore,
+  RecordedOrder,
+  RejectionReason,
+  UndueBenefit,
+} from "@goodword/core";
 import type { Knex } from "knex";
 import { jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
 import { digitsOf, lookup, rowsOf, updateEach, worded } from "./set-statements";
@@ -17,7 +24,11 @@ interface Row {
   verdict: RecordedOrder["verdict"];
   reasons: RejectionReason[] | string;
   attribution: AttributionRecord | string;
+  undue_benefit: StoredUndue | string | null;
 }
+
+/** Amounts as text: JSON has floats only. */
+type StoredUndue = Omit<UndueBenefit, "amount" | "forgiven"> & { amount: string; forgiven: string };
 
 const table = "goodword_order";
 
@@ -33,6 +44,7 @@ const columns = {
   verdict: "text",
   reasons: "jsonb",
   attribution: "jsonb",
+  undue_benefit: "jsonb",
 } satisfies Record<string, ColumnType>;
 
 const fields = ["order_id", ...Object.keys(columns)]
@@ -134,6 +146,11 @@ function rowOf(order: RecordedOrder) {
     verdict: order.verdict,
     reasons: order.reasons,
     attribution: order.attribution,
+    undue_benefit: order.undueBenefit && {
+      ...order.undueBenefit,
+      amount: String(order.undueBenefit.amount),
+      forgiven: String(order.undueBenefit.forgiven),
+    },
   };
 }
 
@@ -151,5 +168,12 @@ function orderOf(row: Row): RecordedOrder {
     verdict: row.verdict,
     reasons: jsonOf<RejectionReason[]>(row.reasons),
     attribution: jsonOf<AttributionRecord>(row.attribution),
+    undueBenefit: undueOf(row.undue_benefit),
   };
+}
+
+function undueOf(stored: StoredUndue | string | null): UndueBenefit | null {
+  if (stored === null) return null;
+  const { amount, forgiven, ...rest } = jsonOf<StoredUndue>(stored);
+  return { ...rest, amount: BigInt(amount), forgiven: BigInt(forgiven) };
 }

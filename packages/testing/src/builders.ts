@@ -124,6 +124,7 @@ export function aRecordedOrder(change: Partial<RecordedOrder> = {}): RecordedOrd
     verdict: "none",
     reasons: [],
     attribution: { winner: null, candidates: [] },
+    undueBenefit: null,
     ...change,
   };
 }

@@ -118,17 +118,20 @@ describe("memory issuer", () => {
 });
 
 describe("memory benefit", () => {
+  const offer = { incentive: { type: "percentage", percent: 10 }, combination: "stack" } as const;
+  const eur = currency("eur");
+  const put = (benefit: ReturnType<typeof memoryBenefit>, cartId: string, ...addresses: string[]) =>
+    benefit.apply({
+      ...offer,
+      code: "WELCOME-1",
+      claim: "token",
+      expiresAt: new Date("2026-12-01"),
+      bound: { cartId, addresses, minimum: { amount: 1_500n, currency: eur } },
+    });
+
   it("puts a code on a cart that exists, until it was used", async () => {
     const benefit = memoryBenefit("cart_1");
-    const apply = (cartId: string) =>
-      benefit.apply({
-        cartId,
-        code: "WELCOME-1",
-        incentive: { type: "percentage", percent: 10 },
-        combination: "stack",
-        claim: "token",
-        expiresAt: new Date("2026-12-01"),
-      });
+    const apply = (cartId: string) => put(benefit, cartId);
     expect(await apply("cart_2")).toEqual({ applied: false, reason: "cart-not-found" });
     expect(await apply("cart_1")).toEqual({ applied: true });
     expect(benefit.applied.get("cart_1")).toBe("WELCOME-1");
@@ -138,6 +141,35 @@ describe("memory benefit", () => {
     expect(await apply("cart_1")).toEqual({ applied: false, reason: "already-used" });
     benefit.refuse("not-applicable");
     expect(await apply("cart_1")).toEqual({ applied: false, reason: "not-applicable" });
+  });
+
+  it("keeps a code from every cart, address and value that it is not bound to", async () => {
+    const benefit = memoryBenefit("cart_1", "cart_2");
+    await put(benefit, "cart_1", "ben@example.com");
+    expect(benefit.type("cart_2", "WELCOME-1")).toBe(false);
+    benefit.change("cart_1", { email: "ben@example.com", value: 1_499n, discount: 1n });
+    expect(benefit.applied.size).toBe(1);
+    benefit.change("cart_1", { account: "anna@example.com" });
+    expect(benefit.applied.size).toBe(0);
+    benefit.change("cart_1", { account: null, discount: 0n });
+    expect(benefit.type("cart_1", "WELCOME-1")).toBe(false);
+    benefit.change("cart_1", { value: 1_500n });
+    expect(benefit.type("cart_1", "WELCOME-1")).toBe(true);
+  });
+
+  it("ends a binding with the code's removal, admits addresses to bound carts, and forgets what is discarded", async () => {
+    const benefit = memoryBenefit("cart_1", "cart_2");
+    await put(benefit, "cart_1", "ben@example.com");
+    await benefit.admit("cart_2", "WELCOME-1", ["carl@example.com"]);
+    await benefit.admit("cart_1", "WELCOME-1", ["dora@example.com"]);
+    expect(benefit.bound.get("WELCOME-1")?.addresses).toEqual(["dora@example.com", "ben@example.com"]);
+    await benefit.remove("cart_1", "WELCOME-1", ["ben@example.com"]);
+    expect(benefit.bound.get("WELCOME-1")).toMatchObject({ carts: [], addresses: ["dora@example.com"] });
+    expect(benefit.type("cart_1", "WELCOME-1")).toBe(false);
+    await put(benefit, "cart_1");
+    await benefit.discard(["WELCOME-1", "UNKNOWN"]);
+    expect(benefit.applied.size).toBe(0);
+    expect([...benefit.discarded]).toContain("WELCOME-1");
   });
 });
 

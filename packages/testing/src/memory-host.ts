@@ -170,38 +170,72 @@ export function memoryIssuer(kinds: readonly RewardKind[] = rewardKinds): Memory
 }
 
 export interface MemoryBenefit extends FriendBenefit, Failing {
-  /** Benefit codes by cart. */
+  /** Benefit codes by cart: of each the one that was put on last. */
   readonly applied: ReadonlyMap<string, string>;
+  /** What each code is bound to. */
+  readonly bound: ReadonlyMap<string, { readonly carts: string[]; readonly addresses: string[] }>;
+  /** Codes that were discarded. */
+  readonly discarded: ReadonlySet<string>;
   /** The order of the cart that carries it was placed. */
   use(code: string): void;
   /** What the cart answers from now on, until told null. */
   refuse(reason: BenefitRefusal | null): void;
-  /** The shopper changes the cart. */
+  /** The shopper changes the cart; a benefit that is not bound to what it became falls off, as at a host. */
   change(cartId: string, part: Partial<BenefitCart>): void;
+  /** The shopper types a benefit's code by hand, which takes effect only where it is bound. */
+  type(cartId: string, code: string): boolean;
 }
 
 const emptyHanded: BenefitCart = {
   currency: currency("eur"),
   email: null,
   customerId: null,
+  account: null,
   value: 5_000n,
   discount: 0n,
+  discounts: [],
   shipping: 0n,
   tax: 0n,
+  codes: [],
   claim: null,
   referredBy: null,
 };
+
+/** How many carts and addresses a host keeps of each benefit. */
+const boundMost = 5;
+
+interface Bound {
+  carts: string[];
+  addresses: string[];
+  minimum: bigint | null;
+}
 
 /** Carts: those named exist, each with goods for 50.00 EUR and nobody's address. */
 export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
   const carts = new Map(cartIds.map((id) => [id, emptyHanded]));
   const applied = new Map<string, string>();
+  const bindings = new Map<string, Bound>();
+  const discarded = new Set<string>();
   const used = new Set<string>();
   let refusal: BenefitRefusal | null = null;
   const { failNext, check } = failing("benefit");
   const refused = (reason: BenefitRefusal): BenefitOutcome => ({ applied: false, reason });
+  const latest = (known: readonly string[], more: readonly string[]) =>
+    [...new Set([...more, ...known])].slice(0, boundMost);
+  const holds = (cartId: string, code: string) => {
+    const cart = carts.get(cartId);
+    const bound = bindings.get(code);
+    if (cart === undefined || bound === undefined || !bound.carts.includes(cartId)) return false;
+    const addresses = [cart.email, cart.account].filter((address) => address !== null);
+    return (
+      addresses.every((address) => bound.addresses.includes(address)) &&
+      (bound.minimum === null || cart.value + cart.discount >= bound.minimum)
+    );
+  };
   return {
     applied,
+    bound: bindings,
+    discarded,
     failNext,
     use(code) {
       used.add(code);
@@ -211,25 +245,62 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
     },
     change(cartId, part) {
       carts.set(cartId, { ...(carts.get(cartId) ?? emptyHanded), ...part });
+      const on = applied.get(cartId);
+      if (on !== undefined && !holds(cartId, on)) applied.delete(cartId);
+    },
+    type(cartId, code) {
+      if (!holds(cartId, code) || used.has(code)) return false;
+      applied.set(cartId, code);
+      return true;
     },
     async cart(cartId) {
-      return carts.get(cartId) ?? null;
+      const cart = carts.get(cartId);
+      const on = applied.get(cartId);
+      return cart === undefined
+        ? null
+        : { ...cart, codes: [...new Set([...cart.codes, ...(on === undefined ? [] : [on])])] };
     },
     async note(cartId, { claim, referredBy }) {
       const cart = carts.get(cartId);
       if (cart) carts.set(cartId, { ...cart, claim, referredBy: referredBy ?? cart.referredBy });
     },
-    async remove(cartId, code) {
+    async remove(cartId, code, addresses) {
       check();
+      const bound = bindings.get(code);
+      if (bound !== undefined) {
+        bound.carts = bound.carts.filter((id) => id !== cartId);
+        bound.addresses = bound.addresses.filter((address) => !addresses.includes(address));
+      }
       if (applied.get(cartId) === code) applied.delete(cartId);
+      const cart = carts.get(cartId);
+      if (cart) carts.set(cartId, { ...cart, codes: cart.codes.filter((one) => one !== code) });
     },
-    async apply({ cartId, code }) {
+    async apply({ code, bound: { cartId, addresses, minimum } }) {
       check();
       if (refusal !== null) return refused(refusal);
       if (!carts.has(cartId)) return refused("cart-not-found");
       if (used.has(code)) return refused("already-used");
+      const known = bindings.get(code);
+      bindings.set(code, {
+        carts: latest(known?.carts ?? [], [cartId]),
+        addresses: latest(known?.addresses ?? [], addresses),
+        minimum: minimum?.amount ?? null,
+      });
+      if (!holds(cartId, code)) return refused("not-applicable");
       applied.set(cartId, code);
       return { applied: true };
+    },
+    async admit(cartId, code, addresses) {
+      check();
+      const known = bindings.get(code);
+      if (known?.carts.includes(cartId)) known.addresses = latest(known.addresses, addresses);
+    },
+    async discard(codes) {
+      for (const code of codes) {
+        discarded.add(code);
+        bindings.delete(code);
+        for (const [cartId, on] of applied) if (on === code) applied.delete(cartId);
+      }
     },
   };
 }

@@ -36,6 +36,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     tax: 380n,
     total: 2880n,
     promotionCodes: [],
+    discounts: [],
     claim: null,
     referredBy: null,
     cookie: null,

@@ -12,6 +12,10 @@ const options: MountOptions<MedusaRequest> = {
     locale && originalUrl.startsWith("/store/") ? { ...query, locale } : query,
   trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
   proxies: (request) => goodwordModuleOf(request.scope).proxies,
+  customerId: ({
+    auth_context: caller,
+  }: MedusaRequest & Partial<Pick<AuthenticatedMedusaRequest, "auth_context">>) =>
+    caller?.actor_type === "customer" ? caller.actor_id || null : null,
   contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
   report: (error, request) => {
     const logger = request.scope.resolve(ContainerRegistrationKeys.LOGGER);

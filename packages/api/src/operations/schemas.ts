@@ -1,5 +1,6 @@
 import {
   appealStates,
+  benefitObjections,
   declineReasons,
   evidenceKinds,
   lossReasons,
@@ -180,6 +181,18 @@ export const recordedOrder = z.object({
   verdict: z.enum(orderVerdicts),
   reasons: z.array(z.enum(rejectionReasons)),
   attribution: z.object({ winner: candidate.nullable(), candidates: z.array(candidate) }),
+  undueBenefit: z
+    .object({
+      code: z.string(),
+      programId: z.string(),
+      reason: z.enum(benefitObjections),
+      currency: z.string(),
+      amount: z.string().describe("Decimal in major units: what it took off, before tax"),
+      owed: z.boolean().describe("Whether the buyer, who is the advocate, owes it from their rewards"),
+      forgiven: z.string().describe("Decimal in major units, owed no more after a refund"),
+    })
+    .nullable()
+    .describe("A friend's discount that the order should not have had"),
 });
 
 export const ledgerEntry = z.object({
@@ -188,7 +201,11 @@ export const ledgerEntry = z.object({
   orderId: z.string(),
   rule: z.string(),
   side: z.enum(["advocate", "friend"]),
-  kind: z.string().describe("granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>"),
+  kind: z
+    .string()
+    .describe(
+      "granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, undue:<code>, forgiven:<cause>",
+    ),
   postedAt: time,
   postings: z.array(
     z.object({ account: z.string(), currency: z.string(), amount: z.string().describe("Debits positive") }),

@@ -74,7 +74,7 @@ export const applyClaim = operation({
   summary: "Puts a claim's benefit on a cart; called after every change of the cart",
   input: z.strictObject({ cartId, claim: z.string().min(20).max(100), locale }),
   output: appliedClaim,
-  act: (goodword, input) => goodword.applyClaim(input),
+  act: (goodword, input, { customerId }) => goodword.applyClaim({ ...input, customerId }),
 });
 
 export const referCart = operation({
@@ -85,7 +85,7 @@ export const referCart = operation({
   summary: "A friend typed a code at the checkout: claims its offer for the cart and applies it, once",
   input: z.strictObject({ cartId, code, locale }),
   output: appliedClaim,
-  act: (goodword, input) => goodword.referCart(input),
+  act: (goodword, input, { customerId }) => goodword.referCart({ ...input, customerId }),
 });
 
 /** Read by patterns of a list of bots; browsers' own are far shorter. */

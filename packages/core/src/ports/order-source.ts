@@ -28,6 +28,13 @@ export interface OrderTraces {
   readonly paidSearch: boolean;
 }
 
+/** What one promotion code took off, in minor units. */
+export interface CodeDiscount {
+  readonly code: string;
+  /** Before tax, as the order's `value` is measured; shipping included. */
+  readonly amount: bigint;
+}
+
 /** An order as the host tells it, converted once: amounts are minor units of `currency`. */
 export interface Order {
   readonly id: string;
@@ -64,6 +71,8 @@ export interface Order {
   readonly total: bigint;
   /** Promotion codes the host applied: the strongest evidence an order carries here. */
   readonly promotionCodes: readonly string[];
+  /** What each of them took off. */
+  readonly discounts: readonly CodeDiscount[];
   /** The claim token the cart carried. A shopper can write it: evidence, never proof. */
   readonly claim: string | null;
   /** What was typed under "Were you referred by a friend?": a code, or where the program allows it a name. */

@@ -1,4 +1,5 @@
 import type { AttributionRecord } from "../referral/attribution";
+import type { BenefitObjection } from "../referral/benefit";
 import type { Referral, ReferralState, RejectionReason } from "../referral/referral";
 import type { Currency } from "../reward/money";
 
@@ -44,6 +45,22 @@ export interface BindingStore {
 export const orderVerdicts = ["none", "waiting", "qualified", "rejected"] as const;
 export type OrderVerdict = (typeof orderVerdicts)[number];
 
+/** A friend's benefit that an order carries and should not have had. */
+export interface UndueBenefit {
+  /** The host's code; the first of several. */
+  readonly code: string;
+  readonly programId: string;
+  readonly reason: BenefitObjection;
+  /** The order's. */
+  readonly currency: Currency;
+  /** What it took off, in minor units. */
+  readonly amount: bigint;
+  /** Whether the buyer owes it: it was their own program's benefit for friends, and is taken out of their rewards. */
+  readonly owed: boolean;
+  /** What of it is owed no more, as the order was refunded or cancelled. */
+  readonly forgiven: bigint;
+}
+
 /** What is kept of an order once it was decided. */
 export interface RecordedOrder {
   readonly orderId: string;
@@ -60,6 +77,8 @@ export interface RecordedOrder {
   readonly verdict: OrderVerdict;
   readonly reasons: readonly RejectionReason[];
   readonly attribution: AttributionRecord;
+  /** Null for nearly all. */
+  readonly undueBenefit: UndueBenefit | null;
 }
 
 /** A standing order of a person, as conditions count them. */

@@ -110,7 +110,7 @@ export function sayClaimRefusal(
   locale: string,
 ): string {
   const { refusal, missing: sayMissing } = wordsOf(locale);
-  if (reason === "code-unknown" || reason === "claim-unknown") return refusal.unknown;
+  if (reason === "code-unknown") return refusal.unknown;
   if (reason !== "below-minimum") return refusal[reason];
   if (missing === null || !program?.friend) return refusal["not-applicable"];
   const what = sayIncentive(sayIn(missing.currency, locale), program.friend);

@@ -14,7 +14,10 @@ export type LedgerEntryKind =
   | "redeemed"
   | "expired"
   | `reversed:${string}`
-  | `merged:${string}`;
+  | `merged:${string}`
+  /** A friend's benefit that its own advocate used is owed, and what of that is forgiven, by the refund. */
+  | `undue:${string}`
+  | `forgiven:${string}`;
 
 export interface Posting {
   readonly account: string;
@@ -139,6 +142,67 @@ export function mergedEntry(
     kind,
     postedAt,
     postings,
+  });
+}
+
+/** What buyers may not keep: a friend's benefit of their own. */
+interface Owed {
+  readonly code: string;
+  readonly programId: string;
+  readonly amount: bigint;
+}
+
+interface OwingOrder {
+  readonly orderId: string;
+  readonly participantId: string;
+  readonly currency: Currency;
+}
+
+/** The buyer owes what the benefit took off: the next payouts are less by it. */
+export function undueEntry(
+  order: OwingOrder,
+  { code, programId, amount }: Owed,
+  at: { id: string; postedAt: Date },
+): LedgerEntry {
+  const { issued, expense } = accounts;
+  const [debit, credit] = [issued(order.participantId), expense(programId)];
+  return ofBenefit(order, programId, `undue:${code}`, at, debit, credit, amount);
+}
+
+/** What of it is owed no more: `cause` tells one refund from the next. */
+export function forgivenEntry(
+  order: OwingOrder,
+  { programId }: Owed,
+  amount: bigint,
+  cause: string,
+  at: { id: string; postedAt: Date },
+): LedgerEntry {
+  const { issued, expense } = accounts;
+  const [debit, credit] = [expense(programId), issued(order.participantId)];
+  return ofBenefit(order, programId, `forgiven:${cause}`, at, debit, credit, amount);
+}
+
+function ofBenefit(
+  { orderId, currency }: OwingOrder,
+  programId: string,
+  kind: LedgerEntryKind,
+  { id, postedAt }: { id: string; postedAt: Date },
+  debit: string,
+  credit: string,
+  amount: bigint,
+): LedgerEntry {
+  return assertBalanced({
+    id,
+    programId,
+    orderId,
+    rule: "friend-benefit",
+    side: "advocate",
+    kind,
+    postedAt,
+    postings: [
+      { account: debit, currency, amount },
+      { account: credit, currency, amount: -amount },
+    ],
   });
 }
 

@@ -11,6 +11,8 @@ export interface TrustFacts {
   readonly samePayoutAccount: boolean;
   /** The friend had a completed order before this one; false where the program welcomes known customers. */
   readonly existingCustomer: boolean;
+  /** The order carries a friend's benefit that was not for its buyer or its value. */
+  readonly undueBenefit: boolean;
   readonly samePaymentFingerprint: boolean;
   /** The same device, or a claim cookie given to the advocate's browser. */
   readonly sameDevice: boolean;
@@ -50,6 +52,7 @@ export const nothingSuspicious: TrustFacts = {
   samePhone: false,
   samePayoutAccount: false,
   existingCustomer: false,
+  undueBenefit: false,
   samePaymentFingerprint: false,
   sameDevice: false,
   friendsAtAddress: 0,

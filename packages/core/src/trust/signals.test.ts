@@ -196,6 +196,15 @@ const cases: Record<SignalId, Case> = {
     en: "In one hour 11 people used this code without opening its link; up to 10 is usual.",
     de: "In einer Stunde haben 11 Personen diesen Code genutzt, ohne den Link zu öffnen; üblich sind höchstens 10.",
   },
+  "undue-benefit": {
+    raises: { undueBenefit: true },
+    spares: { undueBenefit: false },
+    points: 40,
+    outcome: "review",
+    family: "unusual",
+    en: "The order carries a friend's discount that was not meant for it.",
+    de: "Die Bestellung enthält einen Rabatt für Geworbene, der nicht für sie gedacht war.",
+  },
 };
 
 const ids = trustSignals.map(({ id }) => id);

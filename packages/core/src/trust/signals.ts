@@ -12,6 +12,7 @@ import { sameDevice } from "./signals/same-device";
 import { sameCustomer, sameEmail, samePayoutAccount, samePhone } from "./signals/same-identity";
 import { sameIpAndAgent } from "./signals/same-ip-and-agent";
 import { samePayment } from "./signals/same-payment";
+import { undueBenefit } from "./signals/undue-benefit";
 
 /** Every signal, by id: of equal points the one that stands first is told first. */
 export const trustSignals = [
@@ -34,6 +35,7 @@ export const trustSignals = [
   samePayoutAccount,
   samePhone,
   strangersBurst,
+  undueBenefit,
 ] as const;
 
 export type SignalId = (typeof trustSignals)[number]["id"];

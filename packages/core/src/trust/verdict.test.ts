@@ -130,6 +130,7 @@ const anyFacts: fc.Arbitrary<TrustFacts> = fc.record({
   samePhone: fc.boolean(),
   samePayoutAccount: fc.boolean(),
   existingCustomer: fc.boolean(),
+  undueBenefit: fc.boolean(),
   samePaymentFingerprint: fc.boolean(),
   sameDevice: fc.boolean(),
   friendsAtAddress: fc.nat(6),

@@ -39,11 +39,20 @@ export async function claimOffer(
   engine: Engine,
   input: { code: string },
 ): Promise<{ claim: { token: string; expiresAt: Date } | null }> {
-  const { ids, store } = engine;
   const active = await activeCode(engine, input.code);
   if (active === null) return { claim: null };
-  const { code, program } = active;
-  const token = newClaimToken(ids);
+  const token = newClaimToken(engine.ids);
+  const claimedAt = await beginClaim(engine, active, token);
+  return { claim: { token, expiresAt: claimExpiry(claimedAt, active.program.attributionWindowDays) } };
+}
+
+/** Begins the referral that a claim's token stands for; answers when. */
+export async function beginClaim(
+  engine: Engine,
+  { code, program }: { code: ReferralCode; program: Program },
+  token: string,
+): Promise<Date> {
+  const { ids, store } = engine;
   const claimedAt = await engine.time();
   await store.referrals.insert([
     {
@@ -63,7 +72,7 @@ export async function claimOffer(
       reasons: [],
     },
   ]);
-  return { claim: { token, expiresAt: claimExpiry(claimedAt, program.attributionWindowDays) } };
+  return claimedAt;
 }
 
 /** A code that works, with its program of now. Unknown, disabled, paused and expired ones are one to the outside. */

@@ -140,6 +140,11 @@ export class Draft {
     return [...this.added.values()];
   }
 
+  /** As it is about to be written; null where nothing was decided of it. */
+  order(orderId: string): RecordedOrder | null {
+    return this.added.get(orderId) ?? this.orderChanges.get(orderId) ?? null;
+  }
+
   change(order: RecordedOrder): void {
     if (this.added.has(order.orderId)) this.added.set(order.orderId, order);
     else this.orderChanges.set(order.orderId, order);

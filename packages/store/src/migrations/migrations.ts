@@ -1,3 +1,4 @@
+import { carts } from "./carts";
 import { clicks } from "./clicks";
 import { domain } from "./domain";
 import { initial } from "./initial";
@@ -6,7 +7,7 @@ import { payouts } from "./payouts";
 import { visits } from "./visits";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, visits];
+export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, carts, visits];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

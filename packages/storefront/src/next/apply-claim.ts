@@ -21,8 +21,11 @@ interface Spoken {
   readonly locale?: string;
 }
 
-/** Reasons after which the claim will never count again. */
-const final = ["claim-unknown", "claim-expired", "already-used"];
+/**
+ * The reason after which the claim will never count again. `not-for-this-cart` says no more than that: the shopper's
+ * own next cart, or address, may be one that it is for, so the claim is kept until it expires.
+ */
+const final = ["claim-expired"];
 
 /**
  * Puts the friend's offer on the shop's cart, from the cookie that "Use this offer" set or the claim that the cart

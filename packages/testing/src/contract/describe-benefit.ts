@@ -18,6 +18,20 @@ export function describeBenefit(name: string, open: OpenStore): void {
     const refer = (code: string, cartId = "cart_1") => shop.goodword.referCart({ cartId, code });
     const isOn = (cartId = "cart_1") => shop.benefit.applied.has(cartId);
     const applied = { applied: true, reason: null, message: null, missing: null };
+    /** What whoever has not shown who they are is told, whatever the reason. */
+    const neutral = {
+      applied: false,
+      reason: "not-for-this-cart",
+      message: "This offer cannot be used with this cart.",
+      missing: null,
+    };
+    /** The code that the claim's benefit has at the host. */
+    const minted = async () => {
+      await apply("cart_2");
+      const code = shop.benefit.applied.get("cart_2") ?? "";
+      await shop.benefit.remove("cart_2", code, []);
+      return code;
+    };
 
     it("comes with the cart that reaches the minimum, goes with the one that does not, and says what is missing", async () => {
       await opened();
@@ -53,14 +67,12 @@ export function describeBenefit(name: string, open: OpenStore): void {
       await opened();
       expect(await apply()).toEqual(applied);
       shop.benefit.change("cart_1", { email: shop.anna.email?.toUpperCase() ?? null });
-      expect(await apply()).toMatchObject({
-        applied: false,
-        reason: "self-referral",
-        message: "This is your own code: it is for your friends.",
-      });
       expect(isOn()).toBe(false);
-      shop.benefit.change("cart_1", { email: "ben@example.com", customerId: shop.anna.customerId });
-      expect((await apply()).reason).toBe(shop.anna.customerId === null ? null : "self-referral");
+      expect(await apply()).toEqual(neutral);
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { email: "ben@example.com", account: shop.anna.email });
+      expect(await apply()).toEqual(neutral);
+      shop.benefit.change("cart_1", { account: null });
       shop.benefit.change("cart_1", { email: "ben@example.com", customerId: null });
       expect(await apply()).toEqual(applied);
     });
@@ -72,14 +84,121 @@ export function describeBenefit(name: string, open: OpenStore): void {
       shop.clock.advance({ minutes: 1 });
       await apply();
       shop.benefit.change("cart_1", { email: known.email });
-      expect(await apply()).toMatchObject({ applied: false, reason: "existing-customer" });
       expect(isOn()).toBe(false);
+      expect(await apply()).toEqual(neutral);
+      expect(isOn()).toBe(false);
+      await shop.place(known);
+      shop.benefit.change("cart_1", { email: "CARL@example.com " });
+      shop.orders.remove(known.id);
+      expect(await apply()).toEqual(neutral);
       await shop.close();
       await opened({ conditions: [] });
       shop.orders.add(known);
       shop.clock.advance({ minutes: 1 });
       shop.benefit.change("cart_1", { email: known.email });
       expect(await apply()).toEqual(applied);
+    });
+
+    it("says why only to whoever is logged in and whose own address the cart has", async () => {
+      await opened();
+      const own = { email: "Anna@Example.com", account: "anna@example.com", customerId: "cus_anna" };
+      const asked = async (customerId: string | null) =>
+        (await shop.goodword.applyClaim({ cartId: "cart_1", claim, customerId })).reason;
+      shop.benefit.change("cart_1", own);
+      expect(await asked("cus_anna")).toBe("self-referral");
+      expect(await asked("cus_other")).toBe("not-for-this-cart");
+      expect(await asked(null)).toBe("not-for-this-cart");
+      shop.benefit.change("cart_1", { ...own, account: "other@example.com" });
+      expect(await asked("cus_anna")).toBe("not-for-this-cart");
+      shop.benefit.change("cart_1", { email: "new@example.com", account: "anna@example.com" });
+      expect(await asked("cus_anna")).toBe("not-for-this-cart");
+    });
+
+    it("is bound to the carts and addresses it was judged for: a code that was read elsewhere gives nothing", async () => {
+      await opened();
+      const code = await minted();
+      expect(shop.benefit.type("cart_1", code)).toBe(false);
+      shop.benefit.change("cart_1", { email: "ben@example.com" });
+      await apply();
+      expect(shop.benefit.bound.get(code)).toMatchObject({
+        carts: ["cart_1"],
+        addresses: ["ben@example.com"],
+      });
+      shop.benefit.change("cart_1", { value: 1_499n });
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { value: 5_000n, email: shop.anna.email });
+      expect(shop.benefit.type("cart_1", code)).toBe(false);
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      shop.benefit.change("cart_1", { email: "ben@example.com" });
+      expect(shop.benefit.type("cart_1", code)).toBe(false);
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(true);
+    });
+
+    it("is bound to no value where the program counts tax or shipping, which the host does not", async () => {
+      await opened({ value: { includeTax: true } });
+      shop.benefit.change("cart_1", { value: 1_400n, tax: 100n });
+      expect(await apply()).toEqual(applied);
+      shop.benefit.change("cart_1", { referredBy: null });
+      expect(isOn()).toBe(true);
+    });
+
+    it("stays on for an address that was judged before the cart got it, and for no other", async () => {
+      await opened();
+      await apply();
+      const becomes = async (email: string, accountId?: string) => {
+        await shop.goodword.expectAddress({ cartId: "cart_1", email, accountId });
+        shop.benefit.change("cart_1", { email, ...(accountId && { account: email, customerId: accountId }) });
+        return isOn();
+      };
+      expect(await becomes("ben@example.com")).toBe(true);
+      expect(await becomes("carl@example.com", "cus_carl")).toBe(true);
+      expect(await becomes("a.n.n.a@example.com")).toBe(true);
+      expect(await becomes(shop.anna.email?.toUpperCase() ?? "")).toBe(false);
+    });
+
+    it("keeps one benefit on a cart, that of the cart's own claim, whatever stands beside it", async () => {
+      await opened();
+      const first = await minted();
+      claim = await shop.claim(shop.anna);
+      expect(await apply()).toEqual(applied);
+      const own = shop.benefit.applied.get("cart_1");
+      shop.benefit.change("cart_1", { codes: [first, "SUMMER"] });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect((await shop.benefit.cart("cart_1"))?.codes).toEqual(["SUMMER", own]);
+      // Without a claim beside them, the codes are judged all the same.
+      shop.benefit.change("cart_1", { claim: null, email: shop.anna.email });
+      shop.benefit.change("cart_1", { codes: [first, own ?? "", "SUMMER"] });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect((await shop.benefit.cart("cart_1"))?.codes).toEqual(["SUMMER"]);
+    });
+
+    it("goes before the completion of a cart that is nobody's", async () => {
+      await opened();
+      await apply();
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(true);
+      await shop.goodword.reviewCart({ cartId: "cart_1", completing: true });
+      expect(isOn()).toBe(false);
+    });
+
+    it("begins one claim for each code that is typed into a cart, in any order, and 5 at most", async () => {
+      await opened();
+      const codes = [await shop.codeOf(shop.anna)];
+      for (const name of ["b", "c", "d", "e", "f"]) {
+        await shop.place(shop.order(name));
+        codes.push(await shop.codeOf(shop.order(name)));
+      }
+      const claims = async () => (await shop.goodword.listReferrals({ limit: 100, offset: 0 })).count;
+      const before = await claims();
+      for (const code of [codes[0], codes[1], codes[0], codes[1]]) {
+        shop.benefit.change("cart_1", { claim: null });
+        expect(await refer(code as string)).toEqual(applied);
+      }
+      expect(await claims()).toBe(before + 2);
+      for (const code of codes.slice(2, 5)) await refer(code);
+      expect(await refer(codes[5] as string)).toEqual(neutral);
+      expect(await claims()).toBe(before + 5);
     });
 
     it("looks again only at a cart that carries a claim", async () => {
@@ -100,7 +219,7 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect(await refer(` ${code.toLowerCase()} `)).toEqual(applied);
       expect(await refer(code)).toEqual(applied);
       expect(await claims()).toBe(before + 1);
-      const cart = await shop.benefit.cart("cart_1", null);
+      const cart = await shop.benefit.cart("cart_1");
       expect(cart).toMatchObject({ referredBy: code });
       await shop.place(shop.order("ben", { claim: cart?.claim ?? null, referredBy: code }));
       const { order, rewards } = await shop.goodword.explainOrder({ orderId: "order_ben" });
@@ -112,10 +231,10 @@ export function describeBenefit(name: string, open: OpenStore): void {
       await opened();
       shop.benefit.change("cart_1", { value: 0n });
       expect((await refer(await shop.codeOf(shop.anna))).reason).toBe("below-minimum");
-      const first = (await shop.benefit.cart("cart_1", null))?.claim;
+      const first = (await shop.benefit.cart("cart_1"))?.claim;
       await shop.place(shop.ben);
       await refer(await shop.codeOf(shop.ben));
-      const second = await shop.benefit.cart("cart_1", null);
+      const second = await shop.benefit.cart("cart_1");
       expect(second?.claim).not.toBe(first);
       shop.benefit.change("cart_1", { value: 5_000n });
       await shop.goodword.reviewCart({ cartId: "cart_1" });

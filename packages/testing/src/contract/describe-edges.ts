@@ -77,14 +77,14 @@ export function describeEdges(name: string, open: OpenStore): void {
         "nobodys",
         ...(await Promise.all([1, 2, 3].map(() => shop.claim(shop.anna)))),
       ];
-      expect((await apply(unknown)).reason).toBe("claim-unknown");
+      expect((await apply(unknown)).reason).toBe("not-for-this-cart");
       expect(await apply(used as string)).toMatchObject({ applied: true, reason: null });
       await shop.place(shop.order("ben", { claim: used ?? null }));
-      expect((await apply(used as string)).reason).toBe("already-used");
+      expect((await apply(used as string)).reason).toBe("not-for-this-cart");
       shop.benefit.refuse("not-applicable");
       expect((await apply(late as string)).reason).toBe("not-applicable");
       await shop.goodword.setCodeStatus({ code: await shop.codeOf(shop.anna), status: "disabled" });
-      expect((await apply(disabled as string)).reason).toBe("claim-unknown");
+      expect((await apply(disabled as string)).reason).toBe("not-for-this-cart");
       expect((await shop.goodword.showPrompt({ orderId: shop.anna.id })).reason).toBe("code-disabled");
       await shop.goodword.setCodeStatus({
         code: (await explain(shop.anna)).buyer?.code ?? "",

@@ -306,12 +306,12 @@ export function describeEngine(name: string, open: OpenStore): void {
         reason: "cart-not-found",
       });
       expect(await goodword.applyClaim({ cartId: "cart_1", claim: "x".repeat(43) })).toMatchObject({
-        reason: "claim-unknown",
+        reason: "not-for-this-cart",
       });
       await shop.place({ ...ben, promotionCodes: [benefit.applied.get("cart_1") ?? ""] });
       expect((await goodword.explainOrder({ orderId: ben.id })).order?.attribution.winner?.kind).toBe("code");
       expect(await goodword.applyClaim({ cartId: "cart_1", claim })).toMatchObject({
-        reason: "already-used",
+        reason: "not-for-this-cart",
       });
       const late = await shop.claim(anna);
       clock.advance({ days: 30 });

@@ -97,7 +97,7 @@ describe("an offer", () => {
     await shop.goodword.setCodeStatus({ code, status: "disabled" });
     expect(await shop.goodword.applyClaim({ cartId: "cart_1", claim })).toMatchObject({
       applied: false,
-      reason: "claim-unknown",
+      reason: "not-for-this-cart",
     });
     const other = await placed({ friend: null });
     expect(

@@ -4,22 +4,8 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { judgeAccountFirst, judgeAddressFirst, reviewAfterwards, reviewFirst } from "../cart-reviews";
 import { goodwordModuleOf } from "../goodword-of";
-import { reviewCart } from "../review-cart";
-
-/** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
-function reviewAfterwards(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
-  response.once("finish", () => {
-    if (response.statusCode >= 300) return;
-    reviewCart(request.scope, String(request.params.id)).catch((error: Error) => {
-      request.scope
-        .resolve(ContainerRegistrationKeys.LOGGER)
-        .warn(`[goodword] cart not reviewed: ${error.message}`);
-    });
-  });
-  next();
-}
 
 /** Background work lets it go first. */
 function goFirst(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
@@ -36,6 +22,9 @@ export default defineMiddlewares({
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
     { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
-    { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst] },
+    { matcher: "/store/carts/:id/taxes", method: ["POST"], middlewares: [reviewAfterwards] },
+    { matcher: "/store/carts/:id", method: ["POST"], middlewares: [judgeAddressFirst] },
+    { matcher: "/store/carts/:id/customer", method: ["POST"], middlewares: [judgeAccountFirst] },
+    { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst, reviewFirst] },
   ],
 });

@@ -1,4 +1,11 @@
-import { currency, displayName, moneyOf, type Order, type OrderEventKind } from "@goodword/core";
+import {
+  type CodeDiscount,
+  currency,
+  displayName,
+  moneyOf,
+  type Order,
+  type OrderEventKind,
+} from "@goodword/core";
 import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
 
 /** What is read of an order: everything at once, in one query. */
@@ -112,7 +119,14 @@ interface Fulfilment {
 }
 
 interface Discounted {
-  adjustments?: { code: string | null }[];
+  adjustments?: Adjustment[];
+}
+
+interface Adjustment {
+  code: string | null;
+  amount?: Amount;
+  /** Without tax; Medusa writes it where it makes totals. */
+  subtotal?: Amount;
 }
 
 /** Medusa's amounts are decimals in major units; they become minor units here and nowhere else. */
@@ -175,6 +189,7 @@ export function orderOf(order: MedusaOrder): Order {
     tax: minor(order.tax_total),
     total: minor(order.total),
     promotionCodes: [...new Set(codes.filter((code) => code !== null))],
+    discounts: discountsOf(discounted, minor),
     claim: typeof claim === "string" ? claim : null,
     referredBy: typeof typed === "string" ? typed.slice(0, 100) : null,
     cookie: null,
@@ -221,6 +236,15 @@ function isFulfilled({ quantity, detail }: Item): boolean {
  */
 function isFree({ total, payment_collections = [] }: MedusaOrder): boolean {
   return MathBN.eq(total ?? 0, 0) && payment_collections.every((one) => MathBN.eq(one?.amount ?? 0, 0));
+}
+
+/** What each code takes off goods and shipping, before tax: as `value` measures an order. */
+function discountsOf(discounted: readonly Discounted[], minor: (amount: Amount) => bigint): CodeDiscount[] {
+  const taken = new Map<string, bigint>();
+  for (const { code, subtotal, amount } of discounted.flatMap(({ adjustments = [] }) => adjustments)) {
+    if (code !== null) taken.set(code, (taken.get(code) ?? 0n) + minor(subtotal ?? amount));
+  }
+  return [...taken].map(([code, amount]) => ({ code, amount }));
 }
 
 /** When the last of the money came; null while some is missing. */

@@ -13,9 +13,15 @@ import type {
   IWorkflowEngineService,
 } from "@medusajs/framework/types";
 import { MathBN, PromotionActions } from "@medusajs/framework/utils";
-import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
+import {
+  refreshPaymentCollectionForCartWorkflowId,
+  updateCartPromotionsWorkflowId,
+} from "@medusajs/medusa/core-flows";
 import type { Query } from "../query";
-import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
+import { isFriends } from "../review-cart";
+import type { BenefitBindings } from "./benefit-binding";
+import { takeOffOpenCarts } from "./open-carts";
+import type { KnownPromotion, SingleUse, SingleUsePromotions } from "./single-use-promotion";
 import { worthOf } from "./worth-of";
 
 interface Host {
@@ -28,14 +34,18 @@ interface Host {
 const refused = (reason: BenefitRefusal): BenefitOutcome => ({ applied: false, reason });
 
 /**
- * The friend's benefit as a promotion that Medusa takes once, put on the cart by Medusa's own workflow.
- * The cart's metadata gets the claim, which is also the promotion's rule: the code alone gives nothing.
+ * The friend's benefit as a promotion that Medusa takes once, put on the cart by Medusa's own workflow. Its rules bind
+ * it to the carts and addresses it was judged for; the claim in the cart's metadata is evidence and gives nothing.
  */
-export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotions): FriendBenefit {
+export function promotionFriendBenefit(
+  host: Host,
+  singleUse: SingleUsePromotions,
+  bindings: BenefitBindings,
+): FriendBenefit {
   return {
-    async cart(cartId, code) {
+    async cart(cartId) {
       const cart = await cartOf(cartId);
-      return !cart || cart.completed_at ? null : benefitCartOf(cart, code);
+      return !cart || cart.completed_at ? null : benefitCartOf(cart);
     },
 
     async note(cartId, { claim, referredBy }) {
@@ -46,41 +56,65 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
       });
     },
 
-    async remove(cartId, code) {
+    async remove(cartId, code, addresses) {
+      // First: nobody can put it back then.
+      await bindings.release(code, cartId, addresses);
       const cart = await cartOf(cartId);
-      if (cart && !cart.completed_at && cart.promotions?.some((promotion) => promotion?.code === code)) {
-        await changePromotions(cartId, [code], PromotionActions.REMOVE);
+      if (cart && !cart.completed_at && benefitCartOf(cart).codes.includes(code)) {
+        await changePromotions(cart, [code], PromotionActions.REMOVE);
       }
     },
 
-    async apply({ cartId, code, incentive, combination, claim, expiresAt }) {
+    async apply({ code, incentive, combination, expiresAt, bound }) {
+      const { cartId } = bound;
       const cart = await cartOf(cartId);
       if (!cart || cart.completed_at) return refused("cart-not-found");
       const others = combination === "best" ? otherCodes(cart, code) : [];
-      const isOn = cart.metadata?.goodword_claim === claim && carries(cart, code);
-      if (isOn && others.length === 0) return { applied: true };
+      const isOn = carries(cart, code);
+      if (isOn && others.length === 0) {
+        await bindings.bind(code, bound);
+        return { applied: true };
+      }
       const discount = discountOf(incentive, cart.currency_code);
       if (discount === null) return refused("not-applicable");
 
       const campaignId = await campaignUntil(expiresAt);
-      const promotion = await singleUse.mint({ code, purpose: "friend", discount, claim, campaignId });
+      const wanted = { code, purpose: "friend", discount, binding: bound, campaignId } as const;
+      const promotion = await singleUse.mint(wanted);
       if (promotion.used > 0) return refused("already-used");
       if (promotion.status !== "active") return refused("not-applicable");
+      await bindings.bind(code, bound);
       if (others.length > 0) {
         const [own, theirs] = await Promise.all([
           worthOf(host, cartId, [code]),
           worthOf(host, cartId, others),
         ]);
         if (own > 0 && theirs >= own) {
-          if (isOn) await changePromotions(cartId, [code], PromotionActions.REMOVE);
+          if (isOn) await changePromotions(cart, [code], PromotionActions.REMOVE);
           return refused("other-discount");
         }
-        if (own > 0) await changePromotions(cartId, others, PromotionActions.REMOVE);
+        if (own > 0) await changePromotions(cart, others, PromotionActions.REMOVE);
       }
-      await changePromotions(cartId, [code], PromotionActions.ADD);
+      await changePromotions(cart, [code], PromotionActions.ADD);
       // Medusa drops a code that does not fit the cart without a word.
       const changed = await cartOf(cartId);
       return changed && carries(changed, code) ? { applied: true } : refused("not-applicable");
+    },
+
+    admit: (cartId, code, addresses) => bindings.admit(code, cartId, addresses),
+
+    async discard(codes) {
+      if (codes.length === 0) return;
+      const found = (await host.promotions.listPromotions({ code: [...codes] })) as KnownPromotion[];
+      const unused = found.filter(({ used, metadata }) => used === 0 && isFriends({ metadata }));
+      for (const { id, code } of unused) await takeOffOpenCarts(host, { id, code: code ?? "" });
+      await host.promotions.deletePromotions(unused.map(({ id }) => id));
+      const campaigns = new Set(unused.flatMap(({ campaign_id }) => campaign_id ?? []));
+      for (const id of campaigns) {
+        const inCampaign = { campaign_id: [id] } as object;
+        const [left] = await host.promotions.listPromotions(inCampaign, { select: ["id"], take: 1 });
+        if (left === undefined) await host.promotions.deleteCampaigns([id]);
+      }
     },
   };
 
@@ -94,6 +128,9 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
         "metadata",
         "email",
         "customer_id",
+        "customer.email",
+        "customer.has_account",
+        "payment_collection.id",
         "promotions.code",
         "promotions.is_automatic",
         "item_subtotal",
@@ -111,10 +148,13 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
     return data[0] as Cart | undefined;
   }
 
-  async function changePromotions(cartId: string, codes: string[], action: PromotionActions): Promise<void> {
+  async function changePromotions(cart: Cart, codes: string[], action: PromotionActions): Promise<void> {
     await host.workflows.run(updateCartPromotionsWorkflowId, {
-      input: { cart_id: cartId, promo_codes: codes, action, force_refresh_payment_collection: true },
+      input: { cart_id: cart.id, promo_codes: codes, action },
     });
+    // Medusa's own refresh in that workflow compares what is to be paid with the cart as it was before.
+    if (!cart.payment_collection) return;
+    await host.workflows.run(refreshPaymentCollectionForCartWorkflowId, { input: { cart_id: cart.id } });
   }
 
   /** One campaign a day holds what expires that day, rather than one for each friend. */
@@ -145,26 +185,42 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
 /** Anything Medusa writes an amount as: a number, a decimal, or its own BigNumber. */
 type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
 
+type Adjustments = ({ code: string | null; subtotal?: Amount } | null)[];
+
 interface Cart {
+  id: string;
   currency_code: string;
   completed_at: Date | string | null;
   metadata: Record<string, unknown> | null;
   email: string | null;
   customer_id: string | null;
+  customer?: { email: string | null; has_account: boolean } | null;
+  payment_collection?: { id: string } | null;
   promotions?: ({ code: string | null; is_automatic?: boolean } | null)[];
   item_subtotal: Amount;
   shipping_subtotal: Amount;
   tax_total: Amount;
-  items: ({ adjustments?: ({ code: string | null; subtotal?: Amount } | null)[] } | null)[];
+  items: ({ adjustments?: Adjustments } | null)[];
+  shipping_methods?: ({ adjustments?: Adjustments } | null)[];
 }
 
-/** Amounts as they are for the order, without what the code itself takes off. */
-function benefitCartOf(cart: Cart, code: string | null): BenefitCart {
+/** Amounts as they are for the order. */
+function benefitCartOf(cart: Cart): BenefitCart {
   const minor = (amount: Amount) => moneyOf(MathBN.convert(amount ?? 0).toFixed(), cart.currency_code).amount;
-  const discount = cart.items
-    .flatMap((item) => item?.adjustments ?? [])
-    .filter((adjustment) => adjustment !== null && adjustment.code !== code)
-    .reduce((sum, adjustment) => sum + minor(adjustment?.subtotal), 0n);
+  const discountsOf = (lines: Cart["items"]) =>
+    lines
+      .flatMap((line) => line?.adjustments ?? [])
+      .flatMap((one) => (one ? [{ code: one.code, amount: minor(one.subtotal) }] : []));
+  const onGoods = discountsOf(cart.items);
+  const discount = onGoods.reduce((sum, { amount }) => sum + amount, 0n);
+  const discounts = [...onGoods, ...discountsOf(cart.shipping_methods ?? [])].flatMap(({ code, amount }) =>
+    code === null ? [] : [{ code, amount }],
+  );
+  const byItself = (cart.promotions ?? []).flatMap((one) => (one?.is_automatic ? [one.code] : []));
+  const codes = [
+    ...(cart.promotions ?? []).map((one) => one?.code ?? null),
+    ...discounts.map(({ code }) => code),
+  ];
   const written = (name: string) => {
     const value = cart.metadata?.[name];
     return typeof value === "string" ? value : null;
@@ -173,10 +229,13 @@ function benefitCartOf(cart: Cart, code: string | null): BenefitCart {
     currency: currency(cart.currency_code),
     email: cart.email,
     customerId: cart.customer_id,
+    account: cart.customer?.has_account ? cart.customer.email : null,
     value: minor(cart.item_subtotal) - discount,
     discount,
+    discounts,
     shipping: minor(cart.shipping_subtotal),
     tax: minor(cart.tax_total),
+    codes: [...new Set(codes.filter((code) => code !== null && !byItself.includes(code)))] as string[],
     claim: written("goodword_claim"),
     referredBy: written("goodword_referred_by"),
   };

@@ -1,3 +1,4 @@
+import type { BenefitBinding } from "@goodword/core";
 import type {
   CreatePromotionDTO,
   CreatePromotionRuleDTO,
@@ -6,7 +7,7 @@ import type {
   PromotionDTO,
   UpdatePromotionDTO,
 } from "@medusajs/framework/types";
-
+import { rulesOfBinding } from "./benefit-binding";
 import type { RewardItem } from "./reward-item";
 
 export interface SingleUse {
@@ -21,8 +22,8 @@ export interface SingleUse {
     | { readonly type: "fixed"; readonly amount: string; readonly currency: string }
     /** So many pieces of an item for nothing. */
     | { readonly type: "free"; readonly item: RewardItem; readonly pieces: number };
-  /** Only on carts whose metadata carries this. */
-  readonly claim?: string;
+  /** Only on a cart, and for addresses, that it was judged for. */
+  readonly binding?: BenefitBinding;
   readonly campaignId?: string;
 }
 
@@ -125,10 +126,9 @@ export function singleUsePromotions(promotions: IPromotionModuleService, pricing
   }
 }
 
-function rulesOf({ claim, addresses }: SingleUse): CreatePromotionRuleDTO[] {
+function rulesOf({ binding, addresses }: SingleUse): CreatePromotionRuleDTO[] {
   return [
-    // A cart carries one claim, so the benefits of several cannot be put together.
-    ...(claim ? [{ attribute: "metadata.goodword_claim", operator: "eq" as const, values: [claim] }] : []),
+    ...(binding ? rulesOfBinding(binding) : []),
     // The customer's address, and not the cart's: Medusa lets who is logged in write any into the cart. A guest is a
     // customer of their address, and has the same one when they register.
     ...(addresses ? [{ attribute: "customer.email", operator: "in" as const, values: [...addresses] }] : []),

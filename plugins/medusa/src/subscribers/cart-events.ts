@@ -13,6 +13,12 @@ export default async function reviewChangedCart({
 }
 
 export const config: SubscriberConfig = {
-  event: ["cart.updated", "cart.customer_updated"],
+  event: [
+    "cart.created",
+    "cart.updated",
+    "cart.customer_updated",
+    "cart.customer_transferred",
+    "cart.region_updated",
+  ],
   context: { subscriberId: "goodword-cart-events" },
 };

@@ -112,7 +112,7 @@ export const de: Words = {
   refusal: {
     "self-referral": "Das ist dein eigener Code: Er ist für deine Freunde.",
     "existing-customer": "Dieses Angebot gilt für Neukunden, und du hast hier schon bestellt.",
-    "already-used": "Dieses Angebot wurde schon eingelöst.",
+    "not-for-this-cart": "Dieses Angebot lässt sich mit diesem Warenkorb nicht nutzen.",
     "claim-expired": "Dieses Angebot ist abgelaufen.",
     "other-discount":
       "Ein anderer Code in deinem Warenkorb bringt mindestens so viel, und nur einer von beiden zählt.",

@@ -99,7 +99,7 @@ export const en: Words = {
   refusal: {
     "self-referral": "This is your own code: it is for your friends.",
     "existing-customer": "This offer is for new customers, and you have ordered here before.",
-    "already-used": "This offer has been used.",
+    "not-for-this-cart": "This offer cannot be used with this cart.",
     "claim-expired": "This offer has ended.",
     unknown: "This code is not known here. Check it and try again.",
     "not-applicable": "This offer does not apply to what is in your cart.",

@@ -61,7 +61,7 @@ export interface Words {
     Record<
       | "self-referral"
       | "existing-customer"
-      | "already-used"
+      | "not-for-this-cart"
       | "claim-expired"
       | "unknown"
       | "not-applicable"

@@ -2,14 +2,16 @@ import type { Order } from "../../ports/order-source";
 import type { Engine } from "../../ports/ports";
 import type { RecordedOrder, StoredProgram, Stores } from "../../ports/store";
 import { attribute, type Touch } from "../../referral/attribution";
+import type { Referral } from "../../referral/referral";
 import { traceKeysOf } from "../../trust/traces";
 import { confirmationMail } from "../confirmation-mail";
 import type { Draft } from "../draft";
 import { enrolBuyers } from "../enrol-buyer";
-import { evidenceOf, readLeads } from "./evidence";
+import { evidenceOf, type Leads, readLeads } from "./evidence";
 import type { Won } from "./facts";
 import type { OrderOutcome } from "./record-orders";
 import { relate } from "./relate";
+import { oweUndue, undueBenefitOf } from "./undue-benefits";
 
 /** An order that belongs to a referral, with its row as it is about to be written. */
 export interface Attributed extends Won {
@@ -26,9 +28,11 @@ export async function attributeNew(
     programs: readonly StoredProgram[];
     outcomes: Map<string, OrderOutcome>;
     manual: ReadonlyMap<string, Touch>;
+    /** Ids of the orders whose buyer the host knows from before. */
+    earlier: ReadonlySet<string>;
   },
 ): Promise<Attributed[]> {
-  const { orders, programs, outcomes, manual } = given;
+  const { orders, programs, outcomes, manual, earlier } = given;
   if (orders.length === 0) return [];
   const buyers = await enrolBuyers(engine, stores, orders, programs);
   const leads = await readLeads(stores, draft, orders, programs);
@@ -45,6 +49,13 @@ export async function attributeNew(
     const found = await evidenceOf(engine, stores, draft, leads, order, buyerId);
     const evidence = said === undefined ? found : [...found, said];
     const { winner, referral, record } = attribute({ ...order, buyerId }, evidence);
+    const undueBenefit = await undueBenefitOf(engine, stores, {
+      order,
+      buyerId,
+      hasEarlierOrder: earlier.has(order.id) || hasEarlierMark(draft, buyerId, order),
+      carried: carriedBy(draft, leads, order),
+      attributed: winner && { advocateId: winner.advocateId },
+    });
     const keys = traceKeysOf(engine.options.secret, order);
     draft.traces.push(...keys.held.map((trace) => ({ ...trace, participantId: buyerId })));
     const row: RecordedOrder = {
@@ -60,7 +71,9 @@ export async function attributeNew(
       verdict: "none",
       reasons: [],
       attribution: record,
+      undueBenefit,
     };
+    oweUndue(engine, draft, row);
     if (order.canceledAt === null) draft.addMark({ ...row });
     outcomes.set(order.id, "recorded");
     if (said === undefined) draft.messages.push(...confirmationMail(engine, order));
@@ -81,4 +94,17 @@ export async function attributeNew(
     won.push({ order, buyerId, keys, referral: edge, row: attributed, program });
   }
   return won;
+}
+
+/** The referrals whose benefit an order carries, as they are before it becomes one of theirs. */
+function carriedBy(draft: Draft, leads: Leads, order: Order): Referral[] {
+  return [...new Set(order.promotionCodes)].flatMap((code) => {
+    const known = leads.byBenefitCode.get(code);
+    return known === undefined ? [] : [draft.referral(known.id) ?? known];
+  });
+}
+
+/** Whether the buyer had an order before this one, by what is recorded. */
+export function hasEarlierMark(draft: Draft, buyerId: string, { placedAt }: Order): boolean {
+  return draft.standing(buyerId).some((mark) => mark.placedAt < placedAt);
 }

@@ -77,7 +77,7 @@ export function trustFactsOf(
   draft: Draft,
   surroundings: Surroundings,
   { order, buyerId, keys, referral }: Won,
-  about: { existingCustomer: boolean; averageOrderValue: bigint | null },
+  about: { existingCustomer: boolean; undueBenefit: boolean; averageOrderValue: bigint | null },
 ): TrustFacts {
   const { advocateId } = referral;
   const sought = new Set(keys.sought);
@@ -104,6 +104,7 @@ export function trustFactsOf(
   return {
     ...nothingSuspicious,
     existingCustomer: about.existingCustomer,
+    undueBenefit: about.undueBenefit,
     samePhone: shared("phone"),
     samePaymentFingerprint: shared("payment"),
     sameDevice: shared("device"),

@@ -28,6 +28,7 @@ export function goneOrder(row: RecordedOrder, canceledAt: Date): Order {
     tax: nothing,
     total: nothing,
     promotionCodes: [],
+    discounts: [],
     claim: null,
     referredBy: null,
     cookie: null,

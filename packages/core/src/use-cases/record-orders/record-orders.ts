@@ -7,13 +7,14 @@ import type { Touch } from "../../referral/attribution";
 import type { Reward } from "../../reward/reward";
 import { Draft } from "../draft";
 import { hasBuyer } from "../enrol-buyer";
-import { type Attributed, attributeNew } from "./attribute-new";
+import { type Attributed, attributeNew, hasEarlierMark } from "./attribute-new";
 import { type Conversion, conversionCounters, convert } from "./convert";
 import { carriesEvidence } from "./evidence";
 import { readSurroundings, trustFactsOf, type Won } from "./facts";
 import { goneOrder } from "./gone-order";
 import { reverseForOrder } from "./reverse";
 import { readUndone, undo, undoCounters } from "./undo";
+import { forgiveUndue, keepDebtors } from "./undue-benefits";
 import { waitingAgain } from "./waiting-again";
 
 /** Milliseconds. */
@@ -60,11 +61,13 @@ export async function recordOrders(
       programs,
       outcomes,
       manual,
+      earlier,
     });
     const known = orders.flatMap((order) => {
       const row = rows.get(order.id);
       return row === undefined ? [] : [sinceEdited(order, row)];
     });
+    await keepDebtors(stores, [...draft.newOrders, ...known.map(({ row }) => row)]);
     const again = await waitingAgain(engine, stores, draft, known, outcomes);
     await decide(engine, stores, draft, {
       won: [...won, ...again],
@@ -74,6 +77,11 @@ export async function recordOrders(
       outcomes,
       asOf,
     });
+    for (const order of orders) {
+      const row = draft.newOrders.find(({ orderId }) => orderId === order.id);
+      if (row !== undefined) forgiveUndue(engine, draft, order, row);
+    }
+    for (const { order, row } of known) forgiveUndue(engine, draft, order, row);
     await noteUsedRewards(engine, stores, draft, orders);
     await noteUsedCodes(engine, stores, draft, orders);
     await draft.write(engine, stores);
@@ -184,10 +192,10 @@ async function decide(
     const surroundings = await readSurroundings(stores, draft, won);
     for (const one of won) {
       const { order, buyerId, program } = one;
-      const hasEarlierOrder =
-        earlier.has(order.id) || draft.standing(buyerId).some(({ placedAt }) => placedAt < order.placedAt);
+      const hasEarlierOrder = earlier.has(order.id) || hasEarlierMark(draft, buyerId, order);
       const facts = trustFactsOf(draft, surroundings, one, {
         existingCustomer: false,
+        undueBenefit: one.row.undueBenefit !== null,
         averageOrderValue: averages.get(order.currency) ?? null,
       });
       const earlierGrants = await grantsBefore(stores, one, program);

@@ -1,6 +1,12 @@
 import { randomInt } from "node:crypto";
 import { type ProxyWatch, watchProxies } from "@goodword/api";
-import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
+import {
+  createGoodword,
+  type FriendBenefit,
+  type Goodword,
+  type Notifier,
+  type RewardIssuer,
+} from "@goodword/core";
 import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
 import {
   type EntityFilters,
@@ -14,6 +20,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { Checkouts } from "../../checkouts";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
+import { benefitBindings } from "../../ports/benefit-binding";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
 import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
@@ -82,15 +89,7 @@ export class GoodwordModuleService {
           orders: container.resolve(Modules.ORDER),
         }),
         issuer: this.issuer(container),
-        benefit: promotionFriendBenefit(
-          {
-            query,
-            promotions,
-            carts: container.resolve(Modules.CART),
-            workflows: container.resolve(Modules.WORKFLOW_ENGINE),
-          },
-          singleUse,
-        ),
+        benefit: this.benefit(container),
         codes: singleUse,
         notifier: this.notifier,
         events: workflowEvents(container),
@@ -111,6 +110,21 @@ export class GoodwordModuleService {
 
   private get limits() {
     return { limits: this.options.databaseLimits };
+  }
+
+  /** How this shop gives friends their benefit. */
+  benefit(container: MedusaContainer): FriendBenefit {
+    const promotions = container.resolve(Modules.PROMOTION);
+    return promotionFriendBenefit(
+      {
+        query: container.resolve(ContainerRegistrationKeys.QUERY),
+        promotions,
+        carts: container.resolve(Modules.CART),
+        workflows: container.resolve(Modules.WORKFLOW_ENGINE),
+      },
+      singleUsePromotions(promotions, container.resolve(Modules.PRICING)),
+      benefitBindings(promotions, container.resolve(Modules.LOCKING)),
+    );
   }
 
   /** Writes parts of mails in the shop's words. */

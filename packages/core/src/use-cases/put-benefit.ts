@@ -1,0 +1,52 @@
+import type { BenefitCart, BenefitRefusal } from "../ports/host";
+import type { Engine } from "../ports/ports";
+import type { Program } from "../program/program";
+import { claimExpiry } from "../referral/claim";
+import type { Referral } from "../referral/referral";
+import type { Money } from "../reward/money";
+import { addressesOf, bindingOf, type CartVerdict, judgeCart } from "./judge-benefit";
+
+export interface Refused {
+  readonly reason: NonNullable<CartVerdict["objection"]> | BenefitRefusal;
+  readonly missing?: Money | null;
+}
+
+/**
+ * Puts a claim's benefit on a cart that it is for, bound to what was judged, or takes it off. Null when it is on.
+ * `token` is the claim's, where it is known, and is noted on the cart.
+ */
+export async function putBenefit(
+  engine: Engine,
+  cartId: string,
+  cart: BenefitCart,
+  claim: { readonly referral: Referral; readonly program: Program; readonly token: string | null },
+): Promise<Refused | null> {
+  const { benefit } = engine;
+  const { referral, program, token } = claim;
+  const code = referral.benefitCode;
+  const { objection, missing } = await judgeCart(engine, cart, referral, program);
+  const isNoted = token === null || cart.claim === token;
+  if (objection !== null || program.friend === null || code === null) {
+    if (code !== null) {
+      const isOfPerson = objection === "self-referral" || objection === "existing-customer";
+      await benefit.remove(cartId, code, isOfPerson ? addressesOf(cart) : []);
+    }
+    // What may still come true stays with the cart, also where the shop does not ask again.
+    if (objection !== null && mayChange.has(objection) && !isNoted)
+      await benefit.note(cartId, { claim: token });
+    return objection === null ? { reason: "not-applicable" } : { reason: objection, missing };
+  }
+  if (!isNoted) await benefit.note(cartId, { claim: token });
+  const { friend: incentive, combination = "stack" } = program;
+  const outcome = await benefit.apply({
+    code,
+    incentive,
+    combination,
+    claim: token ?? cart.claim ?? "",
+    expiresAt: claimExpiry(referral.claimedAt, program.attributionWindowDays),
+    bound: bindingOf(cartId, cart, program),
+  });
+  return outcome.applied ? null : outcome;
+}
+
+const mayChange: ReadonlySet<string> = new Set(["below-minimum", "self-referral", "existing-customer"]);

@@ -1,4 +1,4 @@
-import type { Goodword } from "@goodword/core";
+import type { ContentSecret, Goodword } from "@goodword/core";
 import type { Operation } from "./operation";
 import { verifyWebhook } from "./webhook";
 
@@ -27,8 +27,8 @@ export interface MountOptions<Request extends HttpRequest> {
   readonly trustedProxies: number | ((request: Request) => number);
   /** The query, where the host has taken something out of it; by default the request's. */
   query?(request: Request): Readonly<Record<string, unknown>>;
-  /** The secret shared with the CMS; without it signed operations answer 404. */
-  contentSecret?(request: Request): string | undefined;
+  /** The secret shared with the CMS, or several while it is changed; without it signed operations answer 404. */
+  contentSecret?(request: Request): ContentSecret | undefined;
   /** Told of failures that are ours. */
   report(error: unknown, request: Request): void;
 }

@@ -1,4 +1,4 @@
-import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
+import { createGoodword, type Goodword, isPlainHttp, type Notifier, type RewardIssuer } from "@goodword/core";
 import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
 import {
   type EntityFilters,
@@ -47,6 +47,11 @@ export class GoodwordModuleService {
     this.options = parseOptions(options, this);
     this.knex = injected[ContainerRegistrationKeys.PG_CONNECTION];
     this.logger = injected[ContainerRegistrationKeys.LOGGER];
+    const { content } = this.options;
+    if (content && isPlainHttp(content.url))
+      this.logger.warn(
+        "[goodword] options.content.url: plain http; others on the network can read and change the prompts. Use https.",
+      );
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createGoodword, defaultContent, type Goodword } from "@goodword/core";
+import {
+  type ContentSecret,
+  contentBearer,
+  createGoodword,
+  defaultContent,
+  type Goodword,
+} from "@goodword/core";
 import {
   anOrder,
   aProgramDefinition,
@@ -19,7 +25,7 @@ import { type HttpRequest, mountExpress, openApiDocument, operations } from "./i
 const contentSecret = "a secret the CMS shares";
 const anna = anOrder({ placedAt: testClock().now() });
 
-function shop(change: { goodword?: Partial<Goodword>; contentSecret?: string } = {}) {
+function shop(change: { goodword?: Partial<Goodword>; contentSecret?: ContentSecret } = {}) {
   const reported: unknown[] = [];
   const clock = testClock();
   const store = memoryStore({ now: () => clock.now() });
@@ -257,6 +263,22 @@ describe("content from the CMS", () => {
     await http.post("/goodword/content").set("content-type", "application/json").send(body).expect(401);
     await http.post("/goodword/content").set(sign(body)).send(body.replace("Who", "Why")).expect(401);
     expect(await store.content.current()).toBeNull();
+  });
+
+  it("is kept when it is signed by any of the secrets that count while they are changed", async () => {
+    const { http } = shop({ contentSecret: ["the new secret", contentSecret] });
+    for (const [n, secret] of ["the new secret", contentSecret].entries()) {
+      const body = JSON.stringify(snapshot(n + 1));
+      await http.post("/goodword/content").set(sign(body, secret)).send(body).expect(200, { kept: true });
+    }
+    const body = JSON.stringify(snapshot(9));
+    const both = { ...sign(body), "webhook-signature": `v1,AAAA ${sign(body)["webhook-signature"]}` };
+    await http.post("/goodword/content").set(both).send(body).expect(200, { kept: true });
+    // The token that the CMS is polled with signs nothing.
+    const forged = JSON.stringify(snapshot(10));
+    const bearer = contentBearer(contentSecret);
+    for (const key of [bearer, bearer.slice(4)])
+      await http.post("/goodword/content").set(sign(forged, key)).send(forged).expect(401);
   });
 
   it("is refused without its disclosure, with the field named", async () => {

@@ -1,4 +1,4 @@
-import type { Goodword } from "@goodword/core";
+import type { ContentSecret, Goodword } from "@goodword/core";
 import { clientAddress } from "./client-address";
 import type { Operation } from "./operation";
 import type { ProxyWatch } from "./watch-proxies";
@@ -31,8 +31,8 @@ export interface MountOptions<Request extends HttpRequest> {
   proxies?(request: Request): ProxyWatch;
   /** The query, where the host has taken something out of it; by default the request's. */
   query?(request: Request): Readonly<Record<string, unknown>>;
-  /** The secret shared with the CMS; without it signed operations answer 404. */
-  contentSecret?(request: Request): string | undefined;
+  /** The secret shared with the CMS, or several while it is changed; without it signed operations answer 404. */
+  contentSecret?(request: Request): ContentSecret | undefined;
   /** The host's customer who is logged in; by default nobody is. */
   customerId?(request: Request): string | null;
   /** Told of failures that are ours. */

@@ -1,3 +1,4 @@
+import { type ContentSecret, contentSecrets } from "@goodword/core";
 import { Webhook } from "standardwebhooks";
 import { type Reply, refusal } from "./operation";
 
@@ -8,27 +9,32 @@ function webhookOf(secret: string): Webhook {
   return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
 }
 
-/** Null when the signature is right and not older than five minutes; else the reply that refuses it. */
+/** Null when a signature fits one of the secrets and is not older than five minutes; else the reply that refuses it. */
 export function verifyWebhook(
-  secret: string | undefined,
+  secret: ContentSecret | undefined,
   headers: Readonly<Record<string, string | undefined>>,
   rawBody: unknown,
 ): Reply | null {
   if (secret === undefined)
     return refusal(404, { code: "GW_NOT_FOUND", message: "no CMS is set up in this shop" });
+  const body = Buffer.isBuffer(rawBody) ? rawBody.toString("utf8") : String(rawBody ?? "");
+  const signed = {
+    "webhook-id": headers["webhook-id"] ?? "",
+    "webhook-timestamp": headers["webhook-timestamp"] ?? "",
+    "webhook-signature": headers["webhook-signature"] ?? "",
+  };
+  if (contentSecrets(secret).some((one) => fits(one, body, signed))) return null;
+  return refusal(401, {
+    code: "GW_SIGNATURE",
+    message: "webhook-signature: does not fit the body and the shared secret, or is older than five minutes",
+  });
+}
+
+function fits(secret: string, body: string, signed: Record<string, string>): boolean {
   try {
-    const body = Buffer.isBuffer(rawBody) ? rawBody.toString("utf8") : String(rawBody ?? "");
-    webhookOf(secret).verify(body, {
-      "webhook-id": headers["webhook-id"] ?? "",
-      "webhook-timestamp": headers["webhook-timestamp"] ?? "",
-      "webhook-signature": headers["webhook-signature"] ?? "",
-    });
-    return null;
+    webhookOf(secret).verify(body, signed);
+    return true;
   } catch {
-    return refusal(401, {
-      code: "GW_SIGNATURE",
-      message:
-        "webhook-signature: does not fit the body and the shared secret, or is older than five minutes",
-    });
+    return false;
   }
 }

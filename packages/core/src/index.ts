@@ -42,6 +42,7 @@ export * from "./prompt/check-content";
 export * from "./prompt/choose-content";
 export * from "./prompt/choose-prompt";
 export * from "./prompt/content";
+export * from "./prompt/content-secret";
 export * from "./prompt/default-content";
 export * from "./prompt/fields";
 export * from "./prompt/fill-prompt";

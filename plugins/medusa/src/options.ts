@@ -1,4 +1,4 @@
-import { currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
+import { type ContentSecret, currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
 import type { StoreLimits } from "@goodword/store";
 import { z } from "@medusajs/framework/zod";
 import { type ProgramOptions, programDefinition } from "./program-definition";
@@ -26,8 +26,11 @@ export interface GoodwordPluginOptions {
   };
   /** Who the mails come from; needed with `smtp`. */
   readonly from?: { readonly name: string; readonly address: string };
-  /** The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. */
-  readonly content?: { readonly url: string; readonly secret: string };
+  /**
+   * The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. While the secret
+   * is changed, a list of the new one and the one before.
+   */
+  readonly content?: { readonly url: string; readonly secret: ContentSecret };
   /** How much of Medusa's database connections Goodword takes at most; the defaults stand in the README. */
   readonly databaseLimits: StoreLimits;
   /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
@@ -137,6 +140,16 @@ const from = z.strictObject({
   address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
 });
 
+const contentSecret = value<ContentSecret>(
+  "at least 32 characters, or a list of one to three such secrets",
+  (given) => {
+    const all = Array.isArray(given) ? given : [given];
+    return (
+      all.length > 0 && all.length <= 3 && all.every((one) => typeof one === "string" && one.length >= 32)
+    );
+  },
+);
+
 const databaseLimits = z.strictObject({
   connections: whole(1, 100).optional(),
   waitMs: whole(10, 60_000).optional(),
@@ -150,7 +163,7 @@ const options = z
     mails: z.strictObject({ orderConfirmation: flag.default(false) }).default({ orderConfirmation: false }),
     smtp: smtp.optional(),
     from: from.optional(),
-    content: z.strictObject({ url: webAddress, secret }).optional(),
+    content: z.strictObject({ url: webAddress, secret: contentSecret }).optional(),
     databaseLimits: z
       .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
       .default({}),
@@ -221,6 +234,7 @@ function shown(path: readonly PropertyKey[], given: unknown): string {
   );
   if (found === undefined) return "nothing";
   if (["secret", "pass"].includes(String(path.at(-1)))) {
+    if (Array.isArray(found)) return `a list of ${found.length}`;
     return typeof found === "string" ? `${found.length} characters` : `a ${typeof found}`;
   }
   if (typeof found === "string") return JSON.stringify(found);

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { contentBearer } from "@goodword/core";
 import { eventually, startShop } from "./test-shop";
 import { contentSecret, prompt, startStrapi, type TestStrapi } from "./test-strapi";
 
@@ -14,7 +15,7 @@ afterAll(async () => {
 });
 
 const snapshot = (secret = contentSecret) =>
-  strapi.http.get("/api/goodword/snapshot").set("authorization", `Bearer ${secret}`);
+  strapi.http.get("/api/goodword/snapshot").set("authorization", `Bearer ${contentBearer(secret)}`);
 const newest = (after: number) =>
   eventually(() => shop.received.find(({ snapshot }) => snapshot.version > after));
 const state = async () => (await strapi.preview({ content: {} })).body.delivery;
@@ -52,6 +53,11 @@ describe("what is published reaches the shop", () => {
     const { body } = await snapshot().expect(200).expect("cache-control", "no-store");
     expect(body.version).toBe(version);
     await snapshot("a secret that nobody knows..").expect(401);
+    // What signs is never shown: whoever saw it on its way could publish.
+    await strapi.http
+      .get("/api/goodword/snapshot")
+      .set("authorization", `Bearer ${contentSecret}`)
+      .expect(401);
     await strapi.http.get("/api/goodword/snapshot").expect(401);
   });
 

@@ -27,7 +27,12 @@ const recorded = async (clicks: ClickStore, click: Click) => {
   return (await clicks.byId(click.id)) !== null;
 };
 
-export function openEngine(store: Store, start: Date, program: Partial<ProgramDefinition> | null = {}) {
+/** Over one store: what a test breaks of it is broken for shoppers too. */
+export function openEngine(
+  { forShoppers: _, ...store }: Store,
+  start: Date,
+  program: Partial<ProgramDefinition> | null = {},
+) {
   const clock = testClock(start);
   const warnings: unknown[] = [];
   const goodword: Goodword = createGoodword(

@@ -1,4 +1,5 @@
 import { receiveContent } from "@goodword/api";
+import { contentBearer, contentSecrets } from "@goodword/core";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordModuleOf, goodwordOf } from "../goodword-of";
@@ -11,11 +12,7 @@ export default async function pollContent(container: MedusaContainer): Promise<v
   if (!content) return;
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   try {
-    const response = await fetch(content.url, {
-      headers: { authorization: `Bearer ${content.secret}` },
-      redirect: "error",
-      signal: AbortSignal.timeout(5_000),
-    });
+    const response = await fetchSnapshot(content.url, contentSecrets(content.secret));
     const body = await response.text();
     if (!response.ok || body.length > largest) throw new Error(`HTTP ${response.status}`);
     const fields = JSON.parse(body);
@@ -34,6 +31,19 @@ export default async function pollContent(container: MedusaContainer): Promise<v
       `[goodword] prompts of the CMS not fetched, the last good ones stay: ${(error as Error).message}`,
     );
   }
+}
+
+/** While the secret is changed, the CMS may know only the one before. */
+async function fetchSnapshot(url: string, secrets: readonly string[]): Promise<Response> {
+  const [secret = "", ...before] = secrets;
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${contentBearer(secret)}` },
+    redirect: "error",
+    signal: AbortSignal.timeout(5_000),
+  });
+  if (response.status !== 401 || before.length === 0) return response;
+  await response.body?.cancel();
+  return fetchSnapshot(url, before);
 }
 
 export const config = {

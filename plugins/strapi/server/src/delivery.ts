@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ContentSnapshot } from "@goodword/core";
+import { type ContentSnapshot, contentSecrets } from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { Webhook } from "standardwebhooks";
 import type { SnapshotSource } from "./content-snapshot";
@@ -36,7 +36,7 @@ export function createDelivery(
   snapshots: SnapshotSource,
 ): Delivery {
   const store = strapi.store({ type: "plugin", name: "goodword" });
-  const webhook = createWebhook(options.contentSecret);
+  const webhooks = contentSecrets(options.contentSecret).map(createWebhook);
   let sending = new AbortController();
   let stopped = false;
 
@@ -63,7 +63,8 @@ export function createDelivery(
         "content-type": "application/json",
         "webhook-id": id,
         "webhook-timestamp": String(Math.floor(timestamp.getTime() / 1000)),
-        "webhook-signature": webhook.sign(id, timestamp, body),
+        // One for each secret, as Standard Webhooks has it: the shop may know only one of them.
+        "webhook-signature": webhooks.map((webhook) => webhook.sign(id, timestamp, body)).join(" "),
       },
       body,
       redirect: "error",

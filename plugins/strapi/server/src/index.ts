@@ -1,3 +1,4 @@
+import { isPlainHttp } from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { deliverChanges } from "./delivery";
 import { parseOptions } from "./options";
@@ -20,6 +21,10 @@ export default {
       .actionProvider.registerMany([
         { section: "plugins", displayName: "Preview prompts", uid: "preview", pluginName: "goodword" },
       ]);
+    if (isPlainHttp(service(strapi, "options").shopUrl))
+      strapi.log.warn(
+        "[goodword] options.shopUrl: plain http; others on the network can read and change the prompts. Use https.",
+      );
     guardPublishing(strapi);
     const delivery = service(strapi, "delivery");
     deliverChanges(strapi, delivery);

@@ -14,6 +14,13 @@ it("takes a whsec_ secret of base64 only", () => {
   );
 });
 
+it("takes several secrets while they are changed, and each as strictly as one", () => {
+  const both = [options.contentSecret, `${options.contentSecret} before`];
+  expect(parseOptions({ ...options, contentSecret: both }).contentSecret).toEqual(both);
+  expect(() => parseOptions({ ...options, contentSecret: [] })).toThrow("expected one to three secrets");
+  expect(() => parseOptions({ ...options, contentSecret: [both[0], "short"] })).toThrow("got 5 characters");
+});
+
 it.each([
   [undefined, "[goodword] options: expected an object, got nothing"],
   [{}, "[goodword] options.shopUrl: expected an http(s) URL"],

@@ -1,9 +1,14 @@
+import type { ContentSecret } from "@goodword/core";
+
 /** What a shop writes under `goodword.config` in `config/plugins.ts`. */
 export interface GoodwordOptions {
   /** Where the shop's API answers: `https://api.shop.example`, without a trailing slash. */
   readonly shopUrl: string;
-  /** Shared with the shop; signs the webhook and guards the snapshot. At least 32 characters. */
-  readonly contentSecret: string;
+  /**
+   * Shared with the shop; signs the webhook and guards the snapshot. At least 32 characters. While it is changed, a
+   * list of the new one and the one before.
+   */
+  readonly contentSecret: ContentSecret;
 }
 
 /**
@@ -18,7 +23,7 @@ export function parseOptions(input: unknown): GoodwordOptions {
       throw invalid(name, "no such option (shopUrl, contentSecret)", "one");
   }
   const { shopUrl, contentSecret } = input as Record<string, unknown>;
-  return { shopUrl: parseShopUrl(shopUrl), contentSecret: parseSecret(contentSecret) };
+  return { shopUrl: parseShopUrl(shopUrl), contentSecret: parseSecrets(contentSecret) };
 }
 
 function parseShopUrl(value: unknown): string {
@@ -31,6 +36,13 @@ function parseShopUrl(value: unknown): string {
   if (url.username || url.password) throw invalid("shopUrl", "a URL without a log-in", "one with a log-in");
   if (url.search || url.hash) throw invalid("shopUrl", "a URL without ? and #", JSON.stringify(value));
   return value.replace(/(?<!\/)\/+$/, "");
+}
+
+function parseSecrets(value: unknown): ContentSecret {
+  if (!Array.isArray(value)) return parseSecret(value);
+  if (value.length === 0 || value.length > 3)
+    throw invalid("contentSecret", "one to three secrets", `a list of ${value.length}`);
+  return value.map(parseSecret);
 }
 
 function parseSecret(value: unknown): string {

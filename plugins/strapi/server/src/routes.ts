@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { contentBearer, contentSecrets } from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { parsePreviewRequest, previewPrompt } from "./prompt-preview";
 import { service } from "./services";
@@ -26,7 +27,7 @@ export const routes = {
   "content-api": {
     type: "content-api",
     routes: [
-      // The shop is no user of this Strapi: it shows the shared secret instead of an API token.
+      // The shop is no user of this Strapi: it shows a token made from the shared secret, and no API token.
       { method: "GET", path: "/snapshot", handler: "snapshot.show", config: { auth: false } },
     ],
   },
@@ -52,8 +53,9 @@ export const controllers = {
   snapshot: ({ strapi }: { strapi: Core.Strapi }) => ({
     async show(ctx: Context) {
       const { contentSecret } = service(strapi, "options");
-      if (!same(ctx.get("authorization"), `Bearer ${contentSecret}`))
-        return ctx.unauthorized("Authorization: expected Bearer and the content secret");
+      const shown = ctx.get("authorization");
+      if (!contentSecrets(contentSecret).some((secret) => same(shown, `Bearer ${contentBearer(secret)}`)))
+        return ctx.unauthorized("Authorization: expected Bearer and the token made from the content secret");
       const snapshot = await service(strapi, "snapshots").current();
       ctx.set("cache-control", "no-store");
       ctx.body = snapshot;

@@ -4,6 +4,7 @@ import {
   createGoodword,
   type FriendBenefit,
   type Goodword,
+  isPlainHttp,
   type Notifier,
   type RewardIssuer,
 } from "@goodword/core";
@@ -64,6 +65,11 @@ export class GoodwordModuleService {
       now: () => Date.now(),
       warn: (sentence) => this.logger.warn(`[goodword] ${sentence}`),
     });
+    const { content } = this.options;
+    if (content && isPlainHttp(content.url))
+      this.logger.warn(
+        "[goodword] options.content.url: plain http; others on the network can read and change the prompts. Use https.",
+      );
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */

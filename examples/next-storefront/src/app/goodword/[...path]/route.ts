@@ -6,4 +6,6 @@ export const dynamic = "force-dynamic";
 export const { GET, POST } = goodwordRoutes({
   backendUrl: process.env.MEDUSA_BACKEND_URL,
   publishableKey: process.env.MEDUSA_PUBLISHABLE_KEY,
+  // No proxy stands before the demo.
+  trustProxy: 0,
 });

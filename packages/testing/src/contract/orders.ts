@@ -24,6 +24,15 @@ const fullOrder = aRecordedOrder({
   verdict: "rejected",
   reasons: ["self-referral", "order-refunded"],
   attribution: { winner: candidate, candidates: [candidate, { ...candidate, lost: "earlier-touch" }] },
+  undueBenefit: {
+    code: "HELLO-7KQ2MXWP",
+    programId: "default",
+    reason: "self-referral",
+    currency: currency("kwd"),
+    amount: 9_007_199_254_740_993n,
+    owed: true,
+    forgiven: 9_007_199_254_740_992n,
+  },
 });
 
 export function describeOrders(given: Given): void {
@@ -54,6 +63,17 @@ export function describeOrders(given: Given): void {
       expect(known.filter((found) => !found.includes("order_2"))).toHaveLength(1);
       expect(known.filter((found) => !found.includes("order_1"))).toHaveLength(1);
       expect(known.flat().filter((id) => id.startsWith("own"))).toEqual([]);
+    });
+
+    it("keeps what is forgiven of an undue benefit, to the last digit", async () => {
+      const { orders } = given();
+      await orders.record([aRecordedOrder(), fullOrder]);
+      const forgiven = {
+        ...fullOrder,
+        undueBenefit: { ...fullOrder.undueBenefit, forgiven: 1n },
+      } as RecordedOrder;
+      await orders.update([forgiven]);
+      expect(await orders.lock([fullOrder.orderId])).toEqual([forgiven]);
     });
 
     it("hands them out in order of their ids, letter by letter", async () => {

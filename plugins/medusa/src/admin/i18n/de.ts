@@ -120,6 +120,15 @@ export const de: Words = {
     waiting:
       "Goodword hat diese Bestellung nicht gelesen. Eine neue braucht ein paar Sekunden; ältere als Goodword bleiben außen vor.",
     ownLink: "Eigener Link",
+    undue: "Rabatt zu Unrecht",
+    undueBy: {
+      "self-referral": "Der eigene Freundesrabatt: {{value}} weniger. Das wird von den Prämien abgezogen.",
+      "existing-customer": "Ein Freundesrabatt: {{value}} weniger, obwohl es schon Bestellungen gab.",
+      "below-minimum": "Ein Freundesrabatt: {{value}} weniger, unter dem Mindestwert des Programms.",
+      "claim-expired": "Ein Freundesrabatt: {{value}} weniger, nach Ablauf der Frist.",
+      "already-used": "Ein Freundesrabatt: {{value}} weniger, zum zweiten Mal.",
+      "other-relation": "Ein Freundesrabatt: {{value}} weniger, obwohl jemand anderes geworben hat.",
+    },
   },
   customer: {
     heading: "Empfehlungen",

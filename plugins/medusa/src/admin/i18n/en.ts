@@ -117,6 +117,15 @@ export const en = {
     waiting:
       "Goodword has not read this order. A new one takes a few seconds; those from before Goodword stay out.",
     ownLink: "Buyer's own link",
+    undue: "Undue discount",
+    undueBy: {
+      "self-referral": "Their own discount for friends took {{value}} off. It is taken out of their rewards.",
+      "existing-customer": "A friend's discount took {{value}} off, and the buyer was a customer already.",
+      "below-minimum": "A friend's discount took {{value}} off, below the program's minimum.",
+      "claim-expired": "A friend's discount took {{value}} off, after its time.",
+      "already-used": "A friend's discount took {{value}} off a second time.",
+      "other-relation": "A friend's discount took {{value}} off, and somebody else referred the buyer.",
+    },
   },
   customer: {
     heading: "Referrals",

@@ -41,7 +41,8 @@ function Explanation({
   buyer,
   people,
 }: NonNullable<ReturnType<typeof useOrderReferral>["data"]>) {
-  const { t } = useWords();
+  const { t, money } = useWords();
+  const undue = order?.undueBenefit;
   const winner = order?.attribution.winner;
   const lost = order?.attribution.candidates[0]?.lost;
   if (!order) return <Note>{t("order.waiting")}</Note>;
@@ -62,6 +63,9 @@ function Explanation({
         </>
       ) : (
         <Note>{lost ? t(`why.lost.${lost}`) : t("order.nobody")}</Note>
+      )}
+      {undue && (
+        <Line label={t("order.undue")}>{t(`order.undueBy.${undue.reason}`, { value: money(undue) })}</Line>
       )}
       <AttributionDetails order={order} referral={referral} />
       {rewards.map((reward) => (

@@ -166,6 +166,8 @@ export const peopleDe: PeopleWords = {
       expired: "Verfallen",
       reversed: "Zurückgenommen",
       merged: "Mit einem anderen Eintrag zusammengelegt",
+      undue: "Geschuldet: eigenen Rabatt für Freunde genutzt",
+      forgiven: "Nicht mehr geschuldet: Bestellung erstattet",
     },
     see: "Empfehlende ansehen",
     qr: "QR-Code von {{link}}",

@@ -158,6 +158,8 @@ export const peopleEn = {
       expired: "Expired",
       reversed: "Taken back",
       merged: "Joined with another record",
+      undue: "Owed: used their own discount for friends",
+      forgiven: "Owed no more: that order was refunded",
     },
     see: "See the advocate",
     qr: "QR code of {{link}}",

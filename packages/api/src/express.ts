@@ -1,5 +1,7 @@
 import type { Goodword } from "@goodword/core";
-import type { Operation } from "./operation";
+import { answerWithin } from "./limits/answer-within";
+import type { Limiter } from "./limits/limiter";
+import type { Operation, OperationRequest } from "./operation";
 import { verifyWebhook } from "./webhook";
 
 /** What is used of an Express request; `rawBody` is needed for signed operations only. */
@@ -29,6 +31,10 @@ export interface MountOptions<Request extends HttpRequest> {
   query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS; without it signed operations answer 404. */
   contentSecret?(request: Request): string | undefined;
+  /** What holds whoever calls to the operations' limits: one for all operations of the shop. */
+  limiter(request: Request): Limiter;
+  /** The host's customer who is logged in; null for anybody else, and where it is left out. */
+  customerId?(request: Request): string | null;
   /** Told of failures that are ours. */
   report(error: unknown, request: Request): void;
 }
@@ -44,31 +50,31 @@ export function mountExpress<Request extends HttpRequest>(
 ) {
   return async (request: Request, response: HttpResponse): Promise<void> => {
     const headers = firstOf(request.headers);
-    if (operation.access === "signed") {
-      const refused = verifyWebhook(options.contentSecret?.(request), headers, request.rawBody);
-      if (refused !== null) return send(response, refused);
-    }
     const { trustedProxies } = options;
     const query = options.query?.(request) ?? request.query;
-    const reply = await operation.answer(
-      options.goodword(request),
-      {
-        method: request.method,
-        fields: {
-          ...bodyOf(request),
-          ...(operation.method === "GET" ? query : {}),
-          ...request.params,
-        },
-        query: firstOf(query),
-        headers,
-        ip: clientAddress(
-          request,
-          headers["x-forwarded-for"],
-          typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request),
-        ),
+    const asked: OperationRequest = {
+      method: request.method,
+      fields: {
+        ...bodyOf(request),
+        ...(operation.method === "GET" ? query : {}),
+        ...request.params,
       },
-      (error) => options.report(error, request),
-    );
+      query: firstOf(query),
+      headers,
+      ip: clientAddress(
+        request,
+        headers["x-forwarded-for"],
+        typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request),
+      ),
+      customerId: options.customerId?.(request) ?? null,
+    };
+    const reply = await answerWithin(options.limiter(request), operation, asked, async (within) => {
+      if (operation.access === "signed") {
+        const refused = verifyWebhook(options.contentSecret?.(request), headers, request.rawBody);
+        if (refused !== null) return refused;
+      }
+      return operation.answer(options.goodword(request), within, (error) => options.report(error, request));
+    });
     return send(response, reply);
   };
 }

@@ -25,10 +25,8 @@ export function verifyWebhook(
     });
     return null;
   } catch {
-    return refusal(401, {
-      code: "GW_SIGNATURE",
-      message:
-        "webhook-signature: does not fit the body and the shared secret, or is older than five minutes",
-    });
+    const message =
+      "webhook-signature: does not fit the body and the shared secret, or is older than five minutes";
+    return { ...refusal(401, { code: "GW_SIGNATURE", message }), outcome: "unsigned" };
   }
 }

@@ -14,7 +14,7 @@ export {
   measures,
   type PeriodFacts,
 } from "./insight/measures";
-export { type NetworkBits, networkOf } from "./insight/network";
+export { isInternalAddress, type NetworkBits, networkOf } from "./insight/network";
 export type { Period } from "./insight/period";
 export * from "./insight/rows";
 export * from "./ports/click-store";

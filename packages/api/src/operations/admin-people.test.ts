@@ -31,7 +31,7 @@ async function shop({ flagged = false } = {}) {
   clock.advance({ minutes: 5 });
   await place(traced(anOrder({ id: "order_ben", email: "ben@example.com", placedAt: clock.now(), claim })));
   const ask = async (operation: Operation, fields: Record<string, unknown>) => {
-    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
+    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "", customerId: null };
     const { status, body } = await operation.answer(goodword, request, () => {});
     // biome-ignore lint/suspicious/noExplicitAny: a test reads into any answer
     return { status, body: body as any };

@@ -15,7 +15,7 @@ const another = { ...configured, id: "another" };
 function staff() {
   const { goodword } = memoryShop({ program: configured });
   return async (operation: Operation, fields: Record<string, unknown>) => {
-    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
+    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "", customerId: null };
     const { status, body } = await operation.answer(goodword, request, () => {});
     // biome-ignore lint/suspicious/noExplicitAny: a test reads into any answer
     return { status, body: body as any };

@@ -8,7 +8,7 @@ const words = { ...defaultContent.en, ask: "Who else would smile at this?" };
 function staff() {
   const { goodword } = memoryShop();
   const ask = async (operation: Operation, fields: Record<string, unknown>) => {
-    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
+    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "", customerId: null };
     const { status, body } = await operation.answer(goodword, request, () => {});
     // biome-ignore lint/suspicious/noExplicitAny: a test reads into any answer
     return { status, body: body as any };

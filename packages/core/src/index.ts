@@ -51,6 +51,7 @@ export * from "./referral/qualification";
 export * from "./referral/reasons";
 export * from "./referral/referral";
 export * from "./referral/staff-attribution";
+export * from "./referral/unused-claims";
 export * from "./referral/vanity-code";
 export * from "./reward/amount";
 export * from "./reward/caps";
@@ -87,7 +88,7 @@ export type {
 } from "./use-cases/edit-prompts";
 export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
-export type { ShareLinkVisit } from "./use-cases/open-share-link";
+export type { OpenedLink, ShareLinkVisit } from "./use-cases/open-share-link";
 export {
   type Payout,
   type PayoutBatch,
@@ -97,6 +98,7 @@ export {
 } from "./use-cases/pay-out";
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
+export type { Purged } from "./use-cases/purge";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
 export {
   type DeadLetter,

@@ -9,6 +9,7 @@ import { knexContentStore } from "./content";
 import { knexCounterStore } from "./counters";
 import { knexInsightStore } from "./insight";
 import { knexLedgerStore } from "./ledger";
+import { knexLeftoverStore } from "./leftovers";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
@@ -78,5 +79,6 @@ export function knexStores(host: HostKnex): Stores {
     content: knexContentStore(knex),
     watermarks: knexWatermarkStore(knex),
     insight: knexInsightStore(knex),
+    leftovers: knexLeftoverStore(knex),
   };
 }

@@ -172,6 +172,8 @@ export function memoryIssuer(kinds: readonly RewardKind[] = rewardKinds): Memory
 export interface MemoryBenefit extends FriendBenefit, Failing {
   /** Benefit codes by cart. */
   readonly applied: ReadonlyMap<string, string>;
+  /** Benefit codes that the host deleted. */
+  readonly discarded: ReadonlySet<string>;
   /** The order of the cart that carries it was placed. */
   use(code: string): void;
   /** What the cart answers from now on, until told null. */
@@ -197,11 +199,13 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
   const carts = new Map(cartIds.map((id) => [id, emptyHanded]));
   const applied = new Map<string, string>();
   const used = new Set<string>();
+  const discarded = new Set<string>();
   let refusal: BenefitRefusal | null = null;
   const { failNext, check } = failing("benefit");
   const refused = (reason: BenefitRefusal): BenefitOutcome => ({ applied: false, reason });
   return {
     applied,
+    discarded,
     failNext,
     use(code) {
       used.add(code);
@@ -222,6 +226,11 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
     async remove(cartId, code) {
       check();
       if (applied.get(cartId) === code) applied.delete(cartId);
+    },
+    async discard(codes) {
+      check();
+      for (const code of codes) discarded.add(code);
+      for (const [cartId, code] of applied) if (codes.includes(code)) applied.delete(cartId);
     },
     async apply({ cartId, code }) {
       check();

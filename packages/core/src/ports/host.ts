@@ -70,6 +70,8 @@ export interface FriendBenefit {
   note(cartId: string, evidence: { claim: string; referredBy?: string }): Promise<void>;
   /** The claim stays noted: the cart may change. */
   remove(cartId: string, code: string): Promise<void>;
+  /** Deletes what the host minted for claims that never became orders. Idempotent; unknown codes are ignored. */
+  discard(codes: readonly string[]): Promise<void>;
   apply(benefit: {
     cartId: string;
     code: string;

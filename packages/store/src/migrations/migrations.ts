@@ -1,11 +1,12 @@
 import { clicks } from "./clicks";
 import { domain } from "./domain";
 import { initial } from "./initial";
+import { limits } from "./limits";
 import type { Migration } from "./migration";
 import { payouts } from "./payouts";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain, payouts];
+export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, limits];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

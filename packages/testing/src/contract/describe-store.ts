@@ -5,6 +5,7 @@ import { describeContent } from "./content";
 import { describeCounters } from "./counters";
 import { describeInsight } from "./insight";
 import { describeLedger } from "./ledger";
+import { describeLeftovers } from "./leftovers";
 import { describeMeasures } from "./measures";
 import { describeMerging } from "./merging";
 import { describeOrders } from "./orders";
@@ -52,6 +53,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeContent(given);
     describeInsight(given);
     describeMeasures(given);
+    describeLeftovers(given);
     describeTransactions(given);
 
     it("tells its own time, which does not go back, to the millisecond", async () => {

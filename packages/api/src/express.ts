@@ -94,7 +94,11 @@ function firstOf(values: Readonly<Record<string, unknown>>): Record<string, stri
 }
 
 /** The address the outermost trusted proxy saw; what stands further left a visitor can write. */
-function clientAddress(request: HttpRequest, forwarded: string | undefined, proxies: number): string {
+export function clientAddress(
+  request: Pick<HttpRequest, "socket">,
+  forwarded: string | undefined,
+  proxies: number,
+): string {
   const direct = request.socket.remoteAddress ?? "";
   if (proxies === 0 || forwarded === undefined) return direct;
   const chain = forwarded.split(",").map((part) => part.trim());

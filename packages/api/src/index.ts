@@ -20,7 +20,13 @@ import type { Json } from "./json";
 
 export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
 export { csv } from "./csv";
-export { type HttpRequest, type HttpResponse, type MountOptions, mountExpress } from "./express";
+export {
+  clientAddress,
+  type HttpRequest,
+  type HttpResponse,
+  type MountOptions,
+  mountExpress,
+} from "./express";
 export type { Json } from "./json";
 export { answerWithin, tooManyRequests } from "./limits/answer-within";
 export { ceilings, type Outcome, shopSize } from "./limits/ceilings";

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
 import { z } from "@medusajs/framework/zod";
 import { type ProgramOptions, programDefinition } from "./program-definition";
@@ -27,9 +28,24 @@ export interface GoodwordPluginOptions {
   readonly from?: { readonly name: string; readonly address: string };
   /** The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. */
   readonly content?: { readonly url: string; readonly secret: string };
+  /** How anybody's requests are limited; in memory by default, which is right for one instance. */
+  readonly limits: LimitOptions;
   /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
   readonly trustProxy: number;
 }
+
+interface LimitsFor {
+  /** Addresses of the shop's own servers that call for all shoppers; private addresses are known without. */
+  readonly shopServers: readonly string[];
+  /** Whether guesses at Goodword's codes are limited where Medusa takes promotion codes. */
+  readonly promotions: boolean;
+}
+
+/** Where requests are counted, and for whom more are allowed. */
+export type LimitOptions =
+  | (LimitsFor & { readonly store: "memory" })
+  | (LimitsFor & { readonly store: "postgres" })
+  | (LimitsFor & { readonly store: "redis"; readonly url: string });
 
 /** One value. What it must be is all its error says; what it was is added, unless it is a secret. */
 const value = <T>(expected: string, holds: (given: unknown) => boolean) =>
@@ -129,6 +145,29 @@ const from = z.strictObject({
   address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
 });
 
+const limitsFor = {
+  shopServers: z
+    .array(value<string>("an IP address", (given) => typeof given === "string" && isIP(given) !== 0))
+    .default([]),
+  promotions: flag.default(true),
+};
+const limits = z.discriminatedUnion(
+  "store",
+  [
+    z.strictObject({ store: z.literal("memory"), ...limitsFor }),
+    z.strictObject({ store: z.literal("postgres"), ...limitsFor }),
+    z.strictObject({
+      store: z.literal("redis"),
+      url: value<string>(
+        "an address such as redis://127.0.0.1:6379",
+        (given) => isText(given) && /^rediss?:$/.test(protocolOf(given)),
+      ),
+      ...limitsFor,
+    }),
+  ],
+  { error: 'expected "memory", "postgres" or "redis" as its store' },
+);
+
 const options = z
   .strictObject({
     secret,
@@ -137,6 +176,7 @@ const options = z
     smtp: smtp.optional(),
     from: from.optional(),
     content: z.strictObject({ url: webAddress, secret }).optional(),
+    limits: limits.default({ store: "memory", shopServers: [], promotions: true }),
     trustProxy: whole(0, 10).default(0),
   })
   .superRefine((given, context) => {

@@ -3,9 +3,10 @@ export type Outcome = "found" | "failed" | Counted;
 
 /**
  * What is counted of its own: `missed` named something that is not there; `refused` asked about a person and got a no;
- * `made` left a row; `unsigned` brought a wrong signature; `clicked` is a share link that was opened.
+ * `made` left a row; `unsigned` brought a wrong signature; `clicked` is a share link that was opened; `mistyped` is a
+ * code of the form that Goodword mints which did nothing where the host takes codes.
  */
-export type Counted = "missed" | "refused" | "made" | "unsigned" | "clicked";
+export type Counted = "missed" | "refused" | "made" | "unsigned" | "clicked" | "mistyped";
 
 /** What a request is counted under. */
 export type KeyKind = "address" | "cart" | "order" | "account";
@@ -45,7 +46,9 @@ export const ceilings: Readonly<Record<Counted | "asked", Ceilings>> = {
     account: within(20, 60),
   },
   unsigned: { address: within(10, 60) },
-  clicked: { address: within(300, 3_000) },
+  mistyped: { address: within(120, 600), cart: within(20, 60), account: within(20, 60) },
+  // A link that is shared widely is opened often: this costs a visit one count.
+  clicked: { address: [{ most: 3_000, seconds: hour }] },
 };
 
 /** Above these ceilings nothing is refused: a friend who follows a link is led on, and the click is not recorded. */

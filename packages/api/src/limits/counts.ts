@@ -18,7 +18,7 @@ export interface Counts {
 const none: Count = { count: 0, until: 0 };
 
 /** A flood of made-up addresses must not fill the memory: the oldest counts are forgotten first. */
-const mostKeys = 200_000;
+const mostKeys = 50_000;
 
 /**
  * Counts in memory. With `shared`, counts that are told come back with those of the other instances, so that whoever

@@ -63,8 +63,8 @@ const mostHeld = 1_000;
 /** Missing the same thing again within this time is no further guess. */
 const sameGuessSeconds = 3_600;
 
-const forgiven: ReadonlySet<Counted> = new Set(["missed"]);
-const slowed: ReadonlySet<Counted> = new Set(["missed", "refused", "unsigned"]);
+const forgiven: ReadonlySet<Counted> = new Set(["missed", "mistyped"]);
+const slowed: ReadonlySet<Counted> = new Set(["missed", "refused", "unsigned", "mistyped"]);
 
 interface Who {
   readonly kind: KeyKind;
@@ -73,6 +73,7 @@ interface Who {
 }
 
 interface Mark {
+  readonly what: Counted | "asked";
   readonly place: string;
   readonly key: string;
   readonly most: number;
@@ -85,7 +86,11 @@ interface Mark {
  * these, so that many honest ones at once all pass and many guesses at once do not.
  */
 export function createLimiter({ shared = null, shopServers = [], warn }: LimiterOptions = {}): Limiter {
-  const counts: Counts = createCounts(shared);
+  // Apart, so that many visitors do not make the guesses of a few forgotten.
+  const ofGuesses = createCounts(shared);
+  const ofVisits = createCounts();
+  const countsOf = (what: Counted | "asked"): Counts =>
+    what === "asked" || soft.has(what) ? ofVisits : ofGuesses;
   const places = createPlaces();
   const servers = new Set(shopServers.map(hostOf));
   let held = 0;
@@ -103,23 +108,25 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     return who;
   };
 
-  const isOver = ({ key, most }: Mark) => counts.known(key).count >= most;
+  const knownOf = ({ what, key }: Mark) => countsOf(what).known(key);
+  const isOver = (mark: Mark) => knownOf(mark).count >= mark.most;
 
   return {
     async enter(asking) {
       const who = whoAsks(asking);
-      const asked = marksOf("asked", who);
+      const isSoft = asking.may.some((what) => soft.has(what));
+      const asked = isSoft ? [] : marksOf("asked", who);
       const hard = asking.may.filter((what) => !soft.has(what)).flatMap((what) => marksOf(what, who));
-      const over = () => [...asked, ...hard].filter(isOver).map(({ key }) => counts.known(key));
-      const full = () =>
-        hard.find((mark) => counts.known(mark.key).count + places.taken(mark.place) >= mark.most);
+      const over = () => [...asked, ...hard].filter(isOver).map(knownOf);
+      const full = () => hard.find((mark) => knownOf(mark).count + places.taken(mark.place) >= mark.most);
       const own = [...new Set(hard.map(({ place }) => place))];
       const entered = await places.enter(own, () =>
         over().length > 0 ? { refused: true } : { refused: false, waitFor: full()?.place ?? null },
       );
       if (!entered) return { refused: true, retryAfter: secondsLeft(over()) };
-      for (const { key, seconds } of asked) void counts.add(key, seconds);
-      const isOverSoft = asking.may.some((what) => soft.has(what) && marksOf(what, who).some(isOver));
+      for (const { key, seconds } of asked) void ofVisits.add(key, seconds);
+      const isOverSoft =
+        isSoft && asking.may.some((what) => soft.has(what) && marksOf(what, who).some(isOver));
       return {
         refused: false,
         isOverSoft,
@@ -141,24 +148,24 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     const marks = marksOf(what, who);
     const fresh = forgiven.has(what) && subject !== undefined ? marks.filter(isFirst(subject)) : marks;
     const tell = !soft.has(what);
-    await Promise.all(fresh.map(({ key, seconds }) => counts.add(key, seconds, { tell })));
+    await Promise.all(fresh.map(({ key, seconds }) => countsOf(what).add(key, seconds, { tell })));
     if (!slowed.has(what)) return 0;
-    if (fresh.length > 0) await counts.add("everybody", everybody.seconds);
+    if (fresh.length > 0) await ofVisits.add("everybody", everybody.seconds);
     if (isRush()) return slowestMs;
-    return marks.some(({ key, most }) => counts.known(key).count > most * softPart) ? slowMs : 0;
+    return marks.some((mark) => knownOf(mark).count > mark.most * softPart) ? slowMs : 0;
   }
 
   function isFirst(subject: string): (mark: Mark) => boolean {
     return ({ key }) => {
       const guess = `guess:${key}:${subject.slice(0, 128)}`;
-      if (counts.known(guess).count > 0) return false;
-      void counts.add(guess, sameGuessSeconds);
+      if (ofGuesses.known(guess).count > 0) return false;
+      void ofGuesses.add(guess, sameGuessSeconds);
       return true;
     };
   }
 
   function isRush(): boolean {
-    const { count } = counts.known("everybody");
+    const { count } = ofVisits.known("everybody");
     if (count <= everybody.most) return false;
     if (Date.now() >= warnedUntil) {
       warnedUntil = Date.now() + everybody.seconds * 1_000;
@@ -180,6 +187,7 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
 function marksOf(what: Counted | "asked", who: readonly Who[]): Mark[] {
   return who.flatMap(({ kind, place, size }) =>
     (ceilings[what][kind] ?? []).map(({ most, seconds }) => ({
+      what,
       place,
       key: `${what}:${place}:${seconds}`,
       most: most * size,

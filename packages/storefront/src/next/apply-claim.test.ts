@@ -5,6 +5,7 @@ import { applyClaim, referCart } from "./apply-claim";
 const store = { value: undefined as string | undefined, deleted: [] as string[], frozen: false };
 
 jest.mock("next/headers", () => ({
+  headers: async () => new Headers({ "x-forwarded-for": "evil, 198.51.100.7", "user-agent": "Mozilla/5.0" }),
   cookies: async () => ({
     get: () => (store.value === undefined ? undefined : { value: store.value }),
     delete: (name: string) => {
@@ -18,11 +19,13 @@ let server: Server;
 let backendUrl: string;
 let answer: { status: number; body: unknown };
 let seen: string[];
+let from: string[];
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
+    from.push(String(request.headers["x-forwarded-for"]));
     seen.push(`${request.method} ${request.url} ${request.headers["x-publishable-api-key"]} ${body}`);
     response
       .writeHead(answer.status, { "content-type": "application/json" })
@@ -34,6 +37,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((done) => server.close(done)));
 beforeEach(() => {
   seen = [];
+  from = [];
   answer = { status: 200, body: { applied: true, reason: null, message: null } };
   Object.assign(store, { value: "token-1", deleted: [], frozen: false });
   jest.spyOn(console, "error").mockImplementation(() => {});
@@ -46,6 +50,18 @@ const apply = () => applyClaim(options(), { id: "cart_1" }, { locale: "en" });
 it("hands the friend's claim to the cart", async () => {
   expect(await apply()).toEqual({ applied: true, reason: null, message: null });
   expect(seen).toEqual([`POST /store/goodword/carts/cart_1/claim pk_test {"claim":"token-1","locale":"en"}`]);
+  expect(store.deleted).toEqual([]);
+});
+
+it("calls in the shopper's name, so that limits are the shopper's own", async () => {
+  await apply();
+  await referCart(options(), "cart_1", "anna");
+  expect(from).toEqual(["198.51.100.7", "198.51.100.7"]);
+});
+
+it("takes being limited for unavailable, and keeps the claim", async () => {
+  answer = { status: 429, body: { code: "GW_TOO_MANY_REQUESTS", message: "too many requests" } };
+  expect(await apply()).toMatchObject({ applied: false, reason: "unavailable" });
   expect(store.deleted).toEqual([]);
 });
 

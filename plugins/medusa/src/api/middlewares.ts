@@ -7,6 +7,7 @@ import {
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordModuleOf } from "../goodword-of";
 import { reviewCart } from "../review-cart";
+import { limitPromotions } from "./limit-promotions";
 
 /** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
 function reviewAfterwards(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
@@ -35,6 +36,10 @@ export default defineMiddlewares({
       method: ["POST"],
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
+    // First, so that what is refused is not reviewed.
+    { matcher: "/store/carts", method: ["POST"], middlewares: [limitPromotions] },
+    { matcher: "/store/carts/:id", method: ["POST"], middlewares: [limitPromotions] },
+    { matcher: "/store/carts/:id/promotions", method: ["POST"], middlewares: [limitPromotions] },
     { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
     { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst] },
   ],

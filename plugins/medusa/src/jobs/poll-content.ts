@@ -23,7 +23,7 @@ export default async function pollContent(container: MedusaContainer): Promise<v
     if (fields.version === 0) return;
     const reply = await receiveContent.answer(
       goodwordOf(container),
-      { method: "POST", fields, query: {}, headers: {}, ip: "" },
+      { method: "POST", fields, query: {}, headers: {}, ip: "", customerId: null },
       (error) => {
         throw error;
       },

@@ -53,6 +53,12 @@ export function promotionFriendBenefit(host: Host, singleUse: SingleUsePromotion
       }
     },
 
+    async discard(codes) {
+      const found = await host.promotions.listPromotions({ code: [...codes] }, { take: codes.length });
+      const own = found.filter(({ metadata }) => metadata?.goodword === "friend");
+      if (own.length > 0) await host.promotions.deletePromotions(own.map(({ id }) => id));
+    },
+
     async apply({ cartId, code, incentive, combination, claim, expiresAt }) {
       const cart = await cartOf(cartId);
       if (!cart || cart.completed_at) return refused("cart-not-found");

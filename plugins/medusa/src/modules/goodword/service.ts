@@ -1,3 +1,4 @@
+import type { Limiter } from "@goodword/api";
 import { createGoodword, type Goodword, type Notifier, type RewardIssuer } from "@goodword/core";
 import { createMailRenderer, type MailRenderer, smtpNotifier } from "@goodword/email";
 import {
@@ -10,6 +11,7 @@ import {
 import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { Checkouts } from "../../checkouts";
+import { shopLimits } from "../../limits";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
@@ -36,6 +38,9 @@ export class GoodwordModuleService {
   readonly options: GoodwordPluginOptions;
   readonly hasEmailChannel: boolean;
   readonly checkouts = new Checkouts();
+  /** Holds whoever calls to the operations' limits. */
+  readonly limiter: Limiter;
+  private readonly closeLimits: () => Promise<void>;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
@@ -47,6 +52,9 @@ export class GoodwordModuleService {
     this.options = parseOptions(options, this);
     this.knex = injected[ContainerRegistrationKeys.PG_CONNECTION];
     this.logger = injected[ContainerRegistrationKeys.LOGGER];
+    const { limiter, close } = shopLimits(this.options, this.knex, this.logger);
+    this.limiter = limiter;
+    this.closeLimits = close;
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */
@@ -146,6 +154,7 @@ export class GoodwordModuleService {
   readonly __hooks = {
     onApplicationShutdown: async () => {
       await this.notifier?.close();
+      await this.closeLimits();
     },
   };
 }

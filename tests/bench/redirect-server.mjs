@@ -2,7 +2,7 @@
 // Tells its parent the port it listens on.
 import { createHmac, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
-import { mountExpress, openShareLink } from "@goodword/api";
+import { createLimiter, mountExpress, openShareLink } from "@goodword/api";
 import { createGoodword } from "@goodword/core";
 import { knexStore } from "@goodword/store";
 import knexOf from "knex";
@@ -71,9 +71,11 @@ function goodword() {
     },
     { secret, programs: [program], mails: { orderConfirmation: false } },
   );
+  const limiter = createLimiter();
   const answer = mountExpress(openShareLink, {
     goodword: () => engine,
     trustedProxies: 1,
+    limiter: () => limiter,
     report: (error) => console.error(error),
   });
   return (request, response) => {

@@ -197,7 +197,8 @@ async function load(url, { connections, duration, amount, seed, under = "go", ex
       path: `/${under}/${code.toLowerCase()}`,
       headers: {
         ...request.headers,
-        "x-forwarded-for": `2001:db8::${visitors.toString(16).slice(-4)}`,
+        // A network each: the addresses of one /64 are one visitor's.
+        "x-forwarded-for": `2001:db8:${(visitors >>> 16).toString(16)}:${(visitors & 0xffff).toString(16)}::1`,
         "user-agent": `Mozilla/5.0 (visitor ${visitors})`,
       },
     };

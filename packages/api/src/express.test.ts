@@ -20,7 +20,7 @@ import {
 import express from "express";
 import { Webhook } from "standardwebhooks";
 import request from "supertest";
-import { type HttpRequest, mountExpress, openApiDocument, operations } from "./index";
+import { createLimiter, type HttpRequest, mountExpress, openApiDocument, operations } from "./index";
 
 const contentSecret = "a secret the CMS shares";
 const anna = anOrder({ placedAt: testClock().now() });
@@ -44,6 +44,7 @@ function shop(change: { goodword?: Partial<Goodword>; contentSecret?: ContentSec
   );
   const goodword = { ...engine, ...change.goodword };
   const app = express();
+  const limiter = createLimiter();
   app.use(express.json({ verify: (req, _res, raw) => Object.assign(req, { rawBody: raw }) }));
   for (const operation of operations) {
     const prefix = { store: "/store/goodword", admin: "/admin/goodword", open: "", signed: "" }[
@@ -52,6 +53,7 @@ function shop(change: { goodword?: Partial<Goodword>; contentSecret?: ContentSec
     const serve = mountExpress<HttpRequest>(operation, {
       goodword: () => goodword,
       trustedProxies: 1,
+      limiter: () => limiter,
       contentSecret: () => ("contentSecret" in change ? change.contentSecret : contentSecret),
       report: (error) => reported.push(error),
     });

@@ -1,6 +1,8 @@
 import type { ContentSecret, Goodword } from "@goodword/core";
 import { clientAddress } from "./client-address";
-import type { Operation } from "./operation";
+import { answerWithin } from "./limits/answer-within";
+import type { Limiter } from "./limits/limiter";
+import type { Operation, OperationRequest } from "./operation";
 import type { ProxyWatch } from "./watch-proxies";
 import { verifyWebhook } from "./webhook";
 
@@ -33,7 +35,9 @@ export interface MountOptions<Request extends HttpRequest> {
   query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS, or several while it is changed; without it signed operations answer 404. */
   contentSecret?(request: Request): ContentSecret | undefined;
-  /** The host's customer who is logged in; by default nobody is. */
+  /** What holds whoever calls to the operations' limits: one for all operations of the shop. */
+  limiter(request: Request): Limiter;
+  /** The host's customer who is logged in; null for anybody else, and where it is left out. */
   customerId?(request: Request): string | null;
   /** Told of failures that are ours. */
   report(error: unknown, request: Request): void;
@@ -50,10 +54,6 @@ export function mountExpress<Request extends HttpRequest>(
 ) {
   return async (request: Request, response: HttpResponse): Promise<void> => {
     const headers = firstOf(request.headers);
-    if (operation.access === "signed") {
-      const refused = verifyWebhook(options.contentSecret?.(request), headers, request.rawBody);
-      if (refused !== null) return send(response, refused);
-    }
     const { trustedProxies } = options;
     const hops = {
       connection: request.socket.remoteAddress,
@@ -63,25 +63,25 @@ export function mountExpress<Request extends HttpRequest>(
       options.proxies?.(request).see({ ...hops, userAgent: headers["user-agent"] ?? "" });
     }
     const query = options.query?.(request) ?? request.query;
-    const reply = await operation.answer(
-      options.goodword(request),
-      {
-        method: request.method,
-        fields: {
-          ...bodyOf(request),
-          ...(operation.method === "GET" ? query : {}),
-          ...request.params,
-        },
-        query: firstOf(query),
-        headers,
-        ip: clientAddress(
-          hops,
-          typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request),
-        ),
-        customerId: options.customerId?.(request) ?? null,
+    const asked: OperationRequest = {
+      method: request.method,
+      fields: {
+        ...bodyOf(request),
+        ...(operation.method === "GET" ? query : {}),
+        ...request.params,
       },
-      (error) => options.report(error, request),
-    );
+      query: firstOf(query),
+      headers,
+      ip: clientAddress(hops, typeof trustedProxies === "number" ? trustedProxies : trustedProxies(request)),
+      customerId: options.customerId?.(request) ?? null,
+    };
+    const reply = await answerWithin(options.limiter(request), operation, asked, async (within) => {
+      if (operation.access === "signed") {
+        const refused = verifyWebhook(options.contentSecret?.(request), headers, request.rawBody);
+        if (refused !== null) return refused;
+      }
+      return operation.answer(options.goodword(request), within, (error) => options.report(error, request));
+    });
     return send(response, reply);
   };
 }

@@ -20,10 +20,32 @@ import type { Json } from "./json";
 
 export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
 export { csv } from "./csv";
-export { type HttpRequest, type HttpResponse, type MountOptions, mountExpress } from "./express";
+export {
+  clientAddress,
+  type HttpRequest,
+  type HttpResponse,
+  type MountOptions,
+  mountExpress,
+} from "./express";
 export type { Json } from "./json";
+export { answerWithin, tooManyRequests } from "./limits/answer-within";
+export { ceilings, type Outcome, shopSize } from "./limits/ceilings";
+export {
+  type Asking,
+  createLimiter,
+  type Entered,
+  type Limiter,
+  type LimiterOptions,
+  type Refused,
+} from "./limits/limiter";
+export {
+  postgresCounts,
+  redisCounts,
+  type SharedCounts,
+  type SharedCountsOptions,
+} from "./limits/shared-counts";
 export { type OpenApiPrefixes, openApiDocument } from "./openapi";
-export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply } from "./operation";
+export type { Access, ErrorBody, JsonSchema, Limits, Operation, OperationRequest, Reply } from "./operation";
 export { operations } from "./operations";
 export * from "./operations/admin";
 export * from "./operations/admin-health";

@@ -42,6 +42,13 @@ const answersWithError = (description: string) => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 });
 
+const tooMany = {
+  ...answersWithError("Too many requests of this address, cart, order or account"),
+  headers: {
+    "retry-after": { description: "Seconds until the next try", schema: { type: "integer", minimum: 1 } },
+  },
+};
+
 function prefixOf({ access }: Operation, prefixes: OpenApiPrefixes): string {
   return access === "store" || access === "admin" ? prefixes[access] : "";
 }
@@ -84,6 +91,7 @@ function describe(operation: Operation) {
           }
         : { "200": { description: "OK", content: { "application/json": { schema: output } } } }),
       "400": answersWithError("The input names a field that is wrong, and the fix"),
+      ...(operation.limits === null || operation.limits.alwaysAnswers === true ? {} : { "429": tooMany }),
       "503": answersWithError("Goodword cannot answer right now"),
     },
   };

@@ -3,6 +3,7 @@ import { currency, decimalOf, GoodwordError } from "@goodword/core";
 import { z } from "zod";
 import { within } from "./deadline";
 import { toJson } from "./json";
+import type { Counted, Outcome } from "./limits/ceilings";
 import { unreadableIn } from "./readable-text";
 
 /** Who may call: anybody with the shop's publishable key, anybody at all, staff, or the CMS with its signature. */
@@ -16,8 +17,10 @@ export interface OperationRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly ip: string;
-  /** The host's customer who is logged in on this request; null for a guest. */
+  /** The host's customer who is logged in; null for anybody else. */
   readonly customerId: string | null;
+  /** Above a soft limit an answer leaves no row; above a hard one, where it is given at all, nothing is looked up. */
+  readonly pressure?: "none" | "soft" | "hard";
 }
 
 export interface Reply {
@@ -25,6 +28,23 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, or null for no body. */
   readonly body: unknown;
+  /** What it counts as; `failed` where it is left out. Not sent. */
+  readonly outcome?: Outcome;
+}
+
+/** What of a request its limits count, and what of its result. */
+export interface Limits<Result = unknown> {
+  /** Fields of the input that a stranger could guess. */
+  readonly guesses?: readonly string[];
+  /** The fields that name the cart or the order that requests are counted under. */
+  readonly cart?: string;
+  readonly order?: string;
+  /** What may come of it beside what is found; the limits of these are asked before anything is looked up. */
+  readonly may: readonly Counted[];
+  /** What came of it; found where it is left out. */
+  outcome?(result: Result): Outcome;
+  /** Above a hard limit it is answered all the same, with the pressure said; others answer 429. */
+  readonly alwaysAnswers?: boolean;
 }
 
 export interface ErrorBody {
@@ -41,6 +61,8 @@ export interface Operation {
   readonly path: string;
   readonly access: Access;
   readonly summary: string;
+  /** Null for staff's operations: who may call them has shown who they are. */
+  readonly limits: Omit<Limits, "outcome"> | null;
   /** JSON Schemas, for the OpenAPI document. */
   readonly schemas: { readonly input: JsonSchema; readonly output: JsonSchema };
   /** Never throws: a failure is a reply. `report` is told of failures that are ours. */
@@ -49,21 +71,35 @@ export interface Operation {
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
+interface Entry<Input extends z.ZodType, Output extends z.ZodType, Result> {
   readonly name: string;
   readonly method: "GET" | "POST";
   readonly path: string;
-  readonly access: Access;
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;
-  act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): unknown;
+  act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): Result | Promise<Result>;
   /** True where fields are anybody's and only read by patterns: then none is refused for its characters. */
   readonly takesAnyText?: boolean;
   /** Milliseconds that a caller waits; for a shopper's operations 4 s, for others as long as it takes. */
   readonly deadlineMs?: number;
   /** What is answered in place of an answer that is late; 503 where it is left out. */
-  late?(goodword: Goodword): unknown;
+  late?(goodword: Goodword): NoInfer<Result> | Promise<NoInfer<Result>>;
+}
+
+/** What anybody may call names its limits. */
+type Definition<Input extends z.ZodType, Output extends z.ZodType, Result> = Entry<Input, Output, Result> &
+  (
+    | { readonly access: "admin"; readonly limits?: never }
+    | { readonly access: Exclude<Access, "admin">; readonly limits: Limits<NoInfer<Result>> }
+  );
+
+/** A result whose answer does not say what it counts as. */
+export class Judged<Body = unknown> {
+  constructor(
+    readonly body: Body,
+    readonly outcome: Outcome,
+  ) {}
 }
 
 /** The page that asks has given up by then. */
@@ -71,18 +107,22 @@ const shopperMs = 4_000;
 
 /** A reply that sends the visitor on. */
 export class Redirect {
-  constructor(readonly location: string) {}
+  constructor(
+    readonly location: string,
+    readonly outcome: Outcome = "found",
+  ) {}
 }
 
 /** One entry of the list that routes, validation and the OpenAPI document are made from. */
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(
-  definition: Definition<Input, Output>,
+export function operation<Input extends z.ZodType, Output extends z.ZodType, Result>(
+  definition: Definition<Input, Output, Result>,
 ): Operation {
-  const { act, input, output, late, takesAnyText = false, ...rest } = definition;
+  const { act, input, output, late, limits, takesAnyText = false, ...rest } = definition;
   const isShoppers = rest.access === "store" || rest.access === "open";
   const { deadlineMs = isShoppers ? shopperMs : null, ...shown } = rest;
   return {
     ...shown,
+    limits: limits ?? null,
     schemas: { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") },
     async answer(goodword, request, report) {
       const unreadable = takesAnyText ? null : unreadableIn(request.fields);
@@ -96,11 +136,11 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType>(
         const asked = (async () => act(goodword, parsed.data, request))();
         const result =
           deadlineMs === null ? await asked : await within(deadlineMs, asked, late && (() => late(goodword)));
-        if (result instanceof Redirect) return redirect(result.location);
-        return json(
-          200,
-          toJson(result, (amount, code) => decimalOf({ amount, currency: currency(code) })),
-        );
+        const outcome = limits?.outcome?.(result) ?? "found";
+        if (result instanceof Redirect) return { ...redirect(result.location), outcome };
+        const answer = result instanceof Judged ? result.body : result;
+        const body = toJson(answer, (amount, code) => decimalOf({ amount, currency: currency(code) }));
+        return { ...json(200, body), outcome };
       } catch (error) {
         return failure(error, report);
       }

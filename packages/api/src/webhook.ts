@@ -24,10 +24,9 @@ export function verifyWebhook(
     "webhook-signature": headers["webhook-signature"] ?? "",
   };
   if (contentSecrets(secret).some((one) => fits(one, body, signed))) return null;
-  return refusal(401, {
-    code: "GW_SIGNATURE",
-    message: "webhook-signature: does not fit the body and the shared secret, or is older than five minutes",
-  });
+  const message =
+    "webhook-signature: does not fit the body and the shared secret, or is older than five minutes";
+  return { ...refusal(401, { code: "GW_SIGNATURE", message }), outcome: "unsigned" };
 }
 
 function fits(secret: string, body: string, signed: Record<string, string>): boolean {

@@ -25,6 +25,7 @@ import { landingPage, openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { purge } from "./use-cases/purge";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
@@ -58,6 +59,7 @@ const acts = {
   landingPage,
   lostClicks,
   tendClicks,
+  purge,
   clickSeries,
   showOffer,
   claimOffer,

@@ -17,7 +17,7 @@ export {
   measures,
   type PeriodFacts,
 } from "./insight/measures";
-export { type NetworkBits, networkOf } from "./insight/network";
+export { isInternalAddress, type NetworkBits, networkOf } from "./insight/network";
 export type { Period } from "./insight/period";
 export * from "./insight/rows";
 export { displayLine, displayName } from "./person/display-name";
@@ -57,6 +57,7 @@ export * from "./referral/qualification";
 export * from "./referral/reasons";
 export * from "./referral/referral";
 export * from "./referral/staff-attribution";
+export * from "./referral/unused-claims";
 export * from "./referral/vanity-code";
 export * from "./reward/amount";
 export * from "./reward/caps";
@@ -93,7 +94,7 @@ export type {
 } from "./use-cases/edit-prompts";
 export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
-export type { ShareLinkVisit } from "./use-cases/open-share-link";
+export type { OpenedLink, ShareLinkVisit } from "./use-cases/open-share-link";
 export {
   type Payout,
   type PayoutBatch,
@@ -103,6 +104,7 @@ export {
 } from "./use-cases/pay-out";
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
+export type { Purged } from "./use-cases/purge";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
 export {
   type DeadLetter,

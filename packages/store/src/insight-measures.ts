@@ -38,20 +38,31 @@ function daysText(dayOf: DayOf): string {
   return [
     count("enrolled", "goodword_participant", "enrolled_at"),
     count("shares", "goodword_share", "shared_at"),
-    count("claims", "goodword_referral", "claimed_at"),
+    claimsText(dayOf),
     count("ordered", "goodword_referral", "converted_at"),
     count("qualified", "goodword_referral", "converted_at", "state = 'qualified'"),
     count("orders", "goodword_order", "placed_at", standing),
     count("referredOrders", "goodword_order", "placed_at", referred),
   ].join("\nunion all\n");
 }
+/** Claims that are there, and those that were deleted since. */
+function claimsText(dayOf: DayOf): string {
+  return `select 'claims' as what, day, cast(sum(claims) as integer) as count from (
+      select ${dayOf("claimed_at")} as day, count(*) as claims from goodword_referral
+        where ${within("claimed_at")} group by ${dayOf("claimed_at")}
+      union all select day, claims from goodword_claim_day where ${within("first_at")}
+    ) as claimed group by day`;
+}
 const days = statement(`${daysText(pgDay)} order by day`, `${daysText(sqliteDay)} order by day`);
 
 /** A median: of an even number the lower of the two in the middle, which is somebody's own. */
 const cohortText = (milliseconds: string) => `
   with began as (
-    select advocate_id, min(claimed_at) as first_at from goodword_referral group by advocate_id
-    having ${within("min(claimed_at)")}
+    select advocate_id, min(claimed_at) as first_at from (
+      select advocate_id, claimed_at from goodword_referral
+      union all select code.participant_id, gone.first_at from goodword_claim_day as gone
+        join goodword_code as code on code.code = gone.code
+    ) as claimed group by advocate_id having ${within("min(claimed_at)")}
   ), waits as (
     select ${milliseconds} as wait, row_number() over (order by ${milliseconds}) as place, count(*) over () as total
     from began join goodword_participant as advocate on advocate.id = began.advocate_id

@@ -18,6 +18,7 @@ interface AdvocateRecord {
   clicks: Count;
   invitations: Count;
   claims: Count;
+  claims_gone: Count | null;
   qualified: Count;
 }
 
@@ -90,16 +91,23 @@ export function knexInsightStore(knex: Knex): InsightStore {
         "goodword_referral.program_id",
         knex.ref("page.program_id"),
       );
-    const rows = await knex
-      .from(page.as("page"))
-      .select<AdvocateRecord[]>(
-        "page.*",
-        count("goodword_share", "participant_id", "shares"),
-        humanClicks(knex),
-        invitations(knex),
-        referrals("claims"),
-        referrals("qualified").where("state", "qualified"),
-      );
+    const rows = await knex.from(page.as("page")).select<AdvocateRecord[]>(
+      "page.*",
+      count("goodword_share", "participant_id", "shares"),
+      humanClicks(knex),
+      invitations(knex),
+      referrals("claims"),
+      // Of those that were deleted.
+      knex("goodword_claim_day")
+        .join("goodword_code", "goodword_code.code", "goodword_claim_day.code")
+        .sum("goodword_claim_day.claims")
+        .where({
+          "goodword_code.participant_id": knex.ref("page.participant_id"),
+          "goodword_code.program_id": knex.ref("page.program_id"),
+        })
+        .as("claims_gone"),
+      referrals("qualified").where("state", "qualified"),
+    );
     const earned = await earnedBy(rows.map((row) => row.participant_id));
     return rows.map((row) => ({
       participantId: row.participant_id,
@@ -110,7 +118,7 @@ export function knexInsightStore(knex: Knex): InsightStore {
       shares: Number(row.shares),
       clicks: Number(row.clicks),
       invitations: Number(row.invitations),
-      claims: Number(row.claims),
+      claims: Number(row.claims) + Number(row.claims_gone ?? 0),
       qualified: Number(row.qualified),
       earned: earned.get(row.participant_id) ?? [],
     }));

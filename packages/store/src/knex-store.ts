@@ -10,6 +10,7 @@ import { knexCounterStore } from "./counters";
 import { knexInsightStore } from "./insight";
 import { lanesOf, type StoreLimits } from "./lanes";
 import { knexLedgerStore } from "./ledger";
+import { knexLeftoverStore } from "./leftovers";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
@@ -86,5 +87,6 @@ export function knexStores(host: HostKnex): Stores {
     content: knexContentStore(knex),
     watermarks: knexWatermarkStore(knex),
     insight: knexInsightStore(knex),
+    leftovers: knexLeftoverStore(knex),
   };
 }

@@ -12,16 +12,20 @@ const options: MountOptions<MedusaRequest> = {
     locale && originalUrl.startsWith("/store/") ? { ...query, locale } : query,
   trustedProxies: (request) => goodwordModuleOf(request.scope).options.trustProxy,
   proxies: (request) => goodwordModuleOf(request.scope).proxies,
-  customerId: ({
-    auth_context: caller,
-  }: MedusaRequest & Partial<Pick<AuthenticatedMedusaRequest, "auth_context">>) =>
-    caller?.actor_type === "customer" ? caller.actor_id || null : null,
   contentSecret: (request) => goodwordModuleOf(request.scope).options.content?.secret,
+  limiter: (request) => goodwordModuleOf(request.scope).limiter,
+  customerId: customerOf,
   report: (error, request) => {
     const logger = request.scope.resolve(ContainerRegistrationKeys.LOGGER);
     logger.error(`[goodword] ${request.method} ${request.route?.path}: ${describe(error)}`);
   },
 };
+
+/** The customer who is logged in on this request. */
+export function customerOf(request: MedusaRequest): string | null {
+  const { auth_context: by } = request as Partial<AuthenticatedMedusaRequest>;
+  return by?.actor_type === "customer" && by.actor_id ? by.actor_id : null;
+}
 
 /** Serves an operation as a route of Medusa; authentication is Medusa's own, by the path it stands under. */
 export const mount = (operation: Operation) => mountExpress<MedusaRequest>(operation, options);

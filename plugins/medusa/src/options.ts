@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type ContentSecret, currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
 import type { StoreLimits } from "@goodword/store";
 import { z } from "@medusajs/framework/zod";
@@ -33,9 +34,24 @@ export interface GoodwordPluginOptions {
   readonly content?: { readonly url: string; readonly secret: ContentSecret };
   /** How much of Medusa's database connections Goodword takes at most; the defaults stand in the README. */
   readonly databaseLimits: StoreLimits;
+  /** How anybody's requests are limited; in memory by default, which is right for one instance. */
+  readonly limits: LimitOptions;
   /** How many proxies stand before Medusa; with a wrong number all visitors share one address. 0 by default. */
   readonly trustProxy: number;
 }
+
+interface LimitsFor {
+  /** Addresses of the shop's own servers that call for all shoppers; private addresses are known without. */
+  readonly shopServers: readonly string[];
+  /** Whether guesses at Goodword's codes are limited where Medusa takes promotion codes. */
+  readonly promotions: boolean;
+}
+
+/** Where requests are counted, and for whom more are allowed. */
+export type LimitOptions =
+  | (LimitsFor & { readonly store: "memory" })
+  | (LimitsFor & { readonly store: "postgres" })
+  | (LimitsFor & { readonly store: "redis"; readonly url: string });
 
 /** One value. What it must be is all its error says; what it was is added, unless it is a secret. */
 const value = <T>(expected: string, holds: (given: unknown) => boolean) =>
@@ -156,6 +172,29 @@ const databaseLimits = z.strictObject({
   holdMs: whole(50, 600_000).optional(),
 });
 
+const limitsFor = {
+  shopServers: z
+    .array(value<string>("an IP address", (given) => typeof given === "string" && isIP(given) !== 0))
+    .default([]),
+  promotions: flag.default(true),
+};
+const limits = z.discriminatedUnion(
+  "store",
+  [
+    z.strictObject({ store: z.literal("memory"), ...limitsFor }),
+    z.strictObject({ store: z.literal("postgres"), ...limitsFor }),
+    z.strictObject({
+      store: z.literal("redis"),
+      url: value<string>(
+        "an address such as redis://127.0.0.1:6379",
+        (given) => isText(given) && /^rediss?:$/.test(protocolOf(given)),
+      ),
+      ...limitsFor,
+    }),
+  ],
+  { error: 'expected "memory", "postgres" or "redis" as its store' },
+);
+
 const options = z
   .strictObject({
     secret,
@@ -167,6 +206,7 @@ const options = z
     databaseLimits: z
       .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
       .default({}),
+    limits: limits.default({ store: "memory", shopServers: [], promotions: true }),
     trustProxy: whole(0, 10).default(0),
   })
   .superRefine((given, context) => {

@@ -17,11 +17,13 @@ const open = [
   "from.name",
   "from.address",
   "content.url",
+  "limits.store",
+  "limits.promotions",
   "trustProxy",
 ] as const;
 
 /** Of these only that they are set. */
-const secret = ["secret", "smtp.user", "smtp.pass", "content.secret"] as const;
+const secret = ["secret", "smtp.user", "smtp.pass", "content.secret", "limits.url"] as const;
 
 /** The plugin's options by path, for staff to read; of a secret only that it is set. */
 export function shownOptions(options: GoodwordPluginOptions): Record<string, string | number | boolean> {

@@ -38,6 +38,7 @@ export const receiveContent = operation({
   path: "/goodword/content",
   access: "signed",
   summary: "The CMS hands over what is published; the newest version is kept",
+  limits: { may: ["unsigned"] },
   input: snapshot,
   output: z.object({ kept: z.boolean() }),
   act: (goodword, input) => goodword.receiveContent(input),

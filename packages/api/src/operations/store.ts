@@ -1,6 +1,7 @@
 import { claimRefusals, shareChannels } from "@goodword/core";
 import { z } from "zod";
-import { operation, Redirect } from "../operation";
+import { claimOutcome } from "../limits/outcomes";
+import { Judged, operation, Redirect } from "../operation";
 import { code, currencyCode, locale, money, offerView, orderId, promptView } from "./schemas";
 
 export const showPrompt = operation({
@@ -9,6 +10,12 @@ export const showPrompt = operation({
   path: "/orders/:orderId/prompt",
   access: "store",
   summary: "The prompt for an order's confirmation page, or why there is none",
+  limits: {
+    guesses: ["orderId"],
+    order: "orderId",
+    may: ["missed"],
+    outcome: ({ reason }) => (reason === "order-not-found" ? "missed" : "found"),
+  },
   input: z.strictObject({ orderId, locale }),
   output: z.object({ prompt: promptView.nullable(), reason: z.string().nullable() }),
   act: (goodword, input) => goodword.showPrompt(input),
@@ -20,9 +27,18 @@ export const recordShare = operation({
   path: "/orders/:orderId/shares",
   access: "store",
   summary: "The shopper shared on a channel; counted once per order and channel",
+  limits: {
+    guesses: ["orderId"],
+    order: "orderId",
+    may: ["missed"],
+    outcome: ({ outcome }) => outcome,
+  },
   input: z.strictObject({ orderId, channel: z.enum(shareChannels) }),
   output: z.object({ recorded: z.boolean() }),
-  act: (goodword, input) => goodword.recordShare(input),
+  act: async (goodword, input) => {
+    const { recorded, isKnown } = await goodword.recordShare(input);
+    return new Judged({ recorded }, isKnown ? "found" : "missed");
+  },
 });
 
 export const answerPrompt = operation({
@@ -31,6 +47,12 @@ export const answerPrompt = operation({
   path: "/orders/:orderId/answer",
   access: "store",
   summary: "The shopper said no thanks, or took it back",
+  limits: {
+    guesses: ["orderId"],
+    order: "orderId",
+    may: ["missed"],
+    outcome: ({ accepted }) => (accepted ? "found" : "missed"),
+  },
   input: z.strictObject({ orderId, answer: z.enum(["dismissed", "undone"]) }),
   output: z.object({ accepted: z.boolean() }),
   act: (goodword, input) => goodword.answerPrompt(input),
@@ -42,6 +64,11 @@ export const showOffer = operation({
   path: "/offers/:code",
   access: "store",
   summary: "What a friend is offered; null alike for unknown and disabled codes",
+  limits: {
+    guesses: ["code"],
+    may: ["missed"],
+    outcome: ({ offer }) => (offer === null ? "missed" : "found"),
+  },
   input: z.strictObject({ code, locale, currency: currencyCode }),
   output: z.object({ offer: offerView.nullable() }),
   act: (goodword, input) => goodword.showOffer(input),
@@ -53,6 +80,11 @@ export const claimOffer = operation({
   path: "/offers/:code/claim",
   access: "store",
   summary: "A friend accepts the offer; the token is given once",
+  limits: {
+    guesses: ["code"],
+    may: ["missed", "made"],
+    outcome: ({ claim }) => (claim === null ? "missed" : "made"),
+  },
   input: z.strictObject({ code }),
   output: z.object({ claim: z.object({ token: z.string(), expiresAt: z.iso.datetime() }).nullable() }),
   act: (goodword, input) => goodword.claimOffer(input),
@@ -72,6 +104,12 @@ export const applyClaim = operation({
   path: "/carts/:cartId/claim",
   access: "store",
   summary: "Puts a claim's benefit on a cart; called after every change of the cart",
+  limits: {
+    guesses: ["cartId", "claim"],
+    cart: "cartId",
+    may: ["missed", "refused"],
+    outcome: ({ applied, reason }) => (applied ? "found" : claimOutcome(reason)),
+  },
   input: z.strictObject({ cartId, claim: z.string().min(20).max(100), locale }),
   output: appliedClaim,
   act: (goodword, input, { customerId }) => goodword.applyClaim({ ...input, customerId }),
@@ -83,6 +121,12 @@ export const referCart = operation({
   path: "/carts/:cartId/referrer",
   access: "store",
   summary: "A friend typed a code at the checkout: claims its offer for the cart and applies it, once",
+  limits: {
+    guesses: ["cartId", "code"],
+    cart: "cartId",
+    may: ["missed", "refused", "made"],
+    outcome: ({ applied, reason }) => (applied ? "made" : claimOutcome(reason)),
+  },
   input: z.strictObject({ cartId, code, locale }),
   output: appliedClaim,
   act: (goodword, input, { customerId }) => goodword.referCart({ ...input, customerId }),
@@ -98,21 +142,30 @@ export const openShareLink = operation({
   access: "open",
   summary: "Sends a visitor to the program's landing page, the only destination there is",
   // The query is anybody's: sub-IDs are read from it, the rest is left where it is.
+  // Whoever follows a link wants the shop, and is never refused.
+  limits: {
+    guesses: ["code"],
+    may: ["missed", "clicked"],
+    outcome: ({ outcome }) => outcome,
+    alwaysAnswers: true,
+  },
   input: z.looseObject({ code: z.string().max(2_000) }),
   output: z.null(),
   takesAnyText: true,
   // A friend does not wait for our database: they wanted the shop.
   deadlineMs: 500,
-  late: async (goodword) => new Redirect((await goodword.landingPage()).location),
-  act: async (goodword, input, { headers, ip, method, query }) => {
+  late: async (goodword) => new Redirect((await goodword.landingPage()).location, "failed"),
+  act: async (goodword, input, { headers, ip, method, pressure = "none", query }) => {
     const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");
     const visit = {
       code: input.code,
       visitor: { ip, userAgent: (headers["user-agent"] ?? "").slice(0, longestUserAgent) },
-      record: method !== "HEAD" && !isPrefetch,
+      record: method !== "HEAD" && !isPrefetch && pressure === "none",
+      lookUp: pressure !== "hard",
       query,
     };
-    return new Redirect((await goodword.openShareLink(visit)).location);
+    const { location, isKnown } = await goodword.openShareLink(visit);
+    return new Redirect(location, isKnown === null ? "failed" : isKnown ? "clicked" : "missed");
   },
 });
 
@@ -122,6 +175,7 @@ export const describeProgram = operation({
   path: "/goodword/program",
   access: "open",
   summary: "What the program promises, in the words of a locale",
+  limits: { may: [] },
   input: z.strictObject({ locale, currency: currencyCode }),
   output: z.object({
     program: z

@@ -1,4 +1,4 @@
-import { networkOf } from "./network";
+import { isInternalAddress, networkOf } from "./network";
 
 it.each([
   ["203.0.113.9", "203.0.113.0/24"],
@@ -31,3 +31,24 @@ it.each([
 ])("takes %p for no address", (address) => {
   expect(networkOf(address)).toBe("unknown");
 });
+
+it.each([
+  "127.0.0.1",
+  "::1",
+  "::ffff:10.1.2.3",
+  "10.0.0.7",
+  "172.16.4.1",
+  "192.168.1.9",
+  "100.64.0.1",
+  "fd00::1",
+  "fe80::1%eth0",
+])("takes %s for a server nearby", (address) => {
+  expect(isInternalAddress(address)).toBe(true);
+});
+
+it.each(["203.0.113.9", "2001:db8::1", "8.8.8.8", "2a00::1", "unknown", "", "10.0.0.1:80"])(
+  "takes %p for a visitor's",
+  (address) => {
+    expect(isInternalAddress(address)).toBe(false);
+  },
+);

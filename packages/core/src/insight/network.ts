@@ -27,6 +27,21 @@ export function networkOf(address: string, bits: NetworkBits = customer): string
   return `${network.toString()}/${length}`;
 }
 
+/** What is nobody's address on the Internet: this machine, a private network, and what a provider shares out within its own. */
+const internal = new Set([
+  "loopback",
+  "private",
+  "uniqueLocal",
+  "linkLocal",
+  "carrierGradeNat",
+  "unspecified",
+]);
+
+/** Whether an address can only be of a server nearby, such as the storefront's, and never of a visitor. */
+export function isInternalAddress(address: string): boolean {
+  return networkOf(address) !== "unknown" && internal.has(ipaddr.process(withoutZone(address)).range());
+}
+
 /** `fe80::1%eth0` names an interface of this machine beside the address. */
 function withoutZone(address: string): string {
   return address.split("%")[0] as string;

@@ -3,12 +3,14 @@ import type { Program, ProgramState } from "../program/program";
 import type { ContentSnapshot } from "../prompt/content";
 import type { ClickHistory, ClickStore } from "./click-store";
 import type { InsightStore } from "./insight-store";
+import type { LeftoverStore } from "./leftover-store";
 import type { CounterStore, LedgerStore, RewardStore } from "./money-stores";
 import type { BindingStore, OrderStore, ReferralStore, TraceStore } from "./order-stores";
 import type { PayoutStore } from "./payout-store";
 import type { CodeStore, ParticipantStore, ShareStore } from "./people-stores";
 
 export * from "./insight-store";
+export * from "./leftover-store";
 export * from "./money-stores";
 export * from "./order-stores";
 export * from "./payout-store";
@@ -126,6 +128,7 @@ export interface Stores {
   readonly content: ContentStore;
   readonly watermarks: WatermarkStore;
   readonly insight: InsightStore;
+  readonly leftovers: LeftoverStore;
 }
 
 export interface Store extends Stores {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import type { Ids } from "../ports/clock";
-import { newAdvocateCode, newCode, readCode, shareLink } from "./code";
+import { hasMintedForm, newAdvocateCode, newCode, readCode, shareLink } from "./code";
 
 const runs = { numRuns: Number(process.env.GOODWORD_RUNS ?? 1000) };
 const alphabet = "256789BCDFGHJKMNPQRSTVWXYZ";
@@ -22,6 +22,20 @@ function drawing(...draws: (string | number)[]) {
   };
   return { asked, source };
 }
+
+it.each(["HELLO-7KQ2MXWPB", "thanks-7kq2mxwpb", " FRIEND-256789BCD "])(
+  "knows %p for a code of the form that is minted",
+  (text) => {
+    expect(hasMintedForm(text)).toBe(true);
+  },
+);
+
+it.each(["SUMMER10", "BLACK-FRIDAY", "HELLO-7KQ2MXWP", "HELLO-7KQ2MXWPB9", "A-7KQ2MXWPB", "", "-7KQ2MXWPB"])(
+  "knows %p for none",
+  (text) => {
+    expect(hasMintedForm(text)).toBe(false);
+  },
+);
 
 describe("a referral code", () => {
   it("has nine characters that nobody mistakes, and reads the same in any case", () => {

@@ -53,6 +53,13 @@ export function readCode(text: string): string | null {
   return /^[A-Za-z0-9](?:[A-Za-z0-9-]{1,38}[A-Za-z0-9])$/.test(code) ? code.toUpperCase() : null;
 }
 
+const minted = new RegExp(`^[A-Z0-9]{2,12}-[${alphabet}]{${randomLength}}$`);
+
+/** Whether a text has the form of a code that `newCode` makes, such as a friend's or a reward's. */
+export function hasMintedForm(text: string): boolean {
+  return minted.test(text.trim().toUpperCase());
+}
+
 /** `https://shop.example/go/friend-7kq2mxwpb` */
 export function shareLink(shareUrl: string, code: string): string {
   return `${shareUrl.replace(/(?<!\/)\/+$/, "")}/${code.toLowerCase()}`;

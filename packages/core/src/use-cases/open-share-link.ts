@@ -16,8 +16,16 @@ export interface ShareLinkVisit {
   readonly visitor: { readonly ip: string; readonly userAgent: string };
   /** False for HEAD and for prefetching. */
   readonly record: boolean;
+  /** False where too many unknown codes were asked for: every code is then answered like an unknown one. */
+  readonly lookUp?: boolean;
   /** What the link carried; the sub-IDs s1…s5 go on, and the click ids that the program preserves. */
   readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+export interface OpenedLink {
+  readonly location: string;
+  /** Whether the code leads anywhere; null where that was not found out. */
+  readonly isKnown: boolean | null;
 }
 
 /**
@@ -25,20 +33,25 @@ export interface ShareLinkVisit {
  * unreadable or of a program that is not open leads to the first one's, without a reference; so does every
  * link while the database is away, as the friend still wants the shop.
  */
-export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Promise<{ location: string }> {
+export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Promise<OpenedLink> {
   const { open, fallback } = await destinations(engine);
+  if (visit.lookUp === false) return { location: fallback, isKnown: null };
   const subIds = subIdsOf(visit.query);
   const programs = new Map(
     open.map(({ id, preservedClickIds = [] }) => [id, clickIdsOf(visit.query, preservedClickIds)]),
   );
   const code = await codeOf(engine, visit, { subIds, programs });
-  const program = code?.status === "active" ? open.find(({ id }) => id === code.programId) : undefined;
-  if (code === null || program === undefined) return { location: fallback };
+  const program =
+    code !== "unanswered" && code?.status === "active"
+      ? open.find(({ id }) => id === code.programId)
+      : undefined;
+  if (code === "unanswered") return { location: fallback, isKnown: null };
+  if (code === null || program === undefined) return { location: fallback, isKnown: false };
   const landing = new URL(program.landingUrl);
   for (const [name, value] of Object.entries({ ref: code.code, ...subIds, ...programs.get(program.id) })) {
     landing.searchParams.set(name, value);
   }
-  return { location: landing.href };
+  return { location: landing.href, isKnown: true };
 }
 
 /**
@@ -79,7 +92,11 @@ function hrefOf(program: ProgramDefinition | undefined): string {
 type Fields = Pick<Visit, "subIds" | "programs">;
 
 /** What the visitor's code leads to. A click that the store does not take is lost, and leads on all the same. */
-async function codeOf(engine: Engine, visit: ShareLinkVisit, fields: Fields): Promise<CodeLink | null> {
+async function codeOf(
+  engine: Engine,
+  visit: ShareLinkVisit,
+  fields: Fields,
+): Promise<CodeLink | null | "unanswered"> {
   const { store, log } = engine;
   // A code that cannot be one is looked up all the same, so that every answer takes as long.
   const code = readCode(visit.code) ?? "-";
@@ -100,7 +117,7 @@ async function codeOf(engine: Engine, visit: ShareLinkVisit, fields: Fields): Pr
     return link;
   } catch (error) {
     log.warn("share link opened without its code: the store did not answer", { error: nameOf(error) });
-    return null;
+    return "unanswered";
   }
 }
 

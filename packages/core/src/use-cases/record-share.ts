@@ -4,13 +4,13 @@ import { enrolBuyer, loadWithBuyer } from "./enrol-buyer";
 export const shareChannels = ["copy", "native", "whatsapp", "telegram"] as const;
 export type ShareChannel = (typeof shareChannels)[number];
 
-/** Counts a share once per order and channel. */
+/** Counts a share once per order and channel. `isKnown` says whether there is such an order. */
 export async function recordShare(
   engine: Engine,
   input: { orderId: string; channel: ShareChannel },
-): Promise<{ recorded: boolean }> {
+): Promise<{ recorded: boolean; isKnown: boolean }> {
   const order = await loadWithBuyer(engine, input.orderId);
-  if (order === null) return { recorded: false };
+  if (order === null) return { recorded: false, isKnown: false };
   const programs = await engine.book.open();
   return engine.store.transaction(async (stores) => {
     const { participant, program } = await enrolBuyer(engine, stores, order, programs);
@@ -32,6 +32,6 @@ export async function recordShare(
         },
       ]);
     }
-    return { recorded };
+    return { recorded, isKnown: true };
   });
 }

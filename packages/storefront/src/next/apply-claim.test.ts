@@ -5,6 +5,7 @@ import { applyClaim, referCart } from "./apply-claim";
 const store = { cookies: {} as Record<string, string>, deleted: [] as string[], frozen: false };
 
 jest.mock("next/headers", () => ({
+  headers: async () => new Headers({ "x-forwarded-for": "evil, 198.51.100.7", "user-agent": "Mozilla/5.0" }),
   cookies: async () => ({
     get: (name: string) => {
       const value = store.cookies[name];
@@ -33,11 +34,13 @@ let server: Server;
 let backendUrl: string;
 let answer: { status: number; body: unknown };
 let seen: string[];
+let from: string[];
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
+    from.push(String(request.headers["x-forwarded-for"]));
     seen.push(`${request.method} ${request.url} ${request.headers["x-publishable-api-key"]} ${body}`);
     response
       .writeHead(answer.status, { "content-type": "application/json" })
@@ -49,6 +52,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((done) => server.close(done)));
 beforeEach(() => {
   seen = [];
+  from = [];
   answer = { status: 200, body: { applied: true, reason: null, message: null } };
   Object.assign(store, { cookies: { goodword_claim: "token-1" }, deleted: [], frozen: false });
   jest.spyOn(console, "error").mockImplementation(() => {});
@@ -70,6 +74,18 @@ it("takes the cookie that nobody else can set before one of the plain name, and 
   await apply();
   expect(seen[0]).toContain(`{"claim":"token-2"`);
   expect(store.deleted).toEqual(["__Host-goodword_claim", "goodword_claim"]);
+});
+
+it("calls in the shopper's name, so that limits are the shopper's own", async () => {
+  await apply();
+  await referCart(options(), "cart_1", "anna");
+  expect(from).toEqual(["198.51.100.7", "198.51.100.7"]);
+});
+
+it("takes being limited for unavailable, and keeps the claim", async () => {
+  answer = { status: 429, body: { code: "GW_TOO_MANY_REQUESTS", message: "too many requests" } };
+  expect(await apply()).toMatchObject({ applied: false, reason: "unavailable" });
+  expect(store.deleted).toEqual([]);
 });
 
 it("asks nothing of the backend for a shopper without a claim", async () => {

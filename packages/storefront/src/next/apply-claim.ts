@@ -1,5 +1,5 @@
-import { cookies } from "next/headers";
-import { type BackendOptions, callBackend } from "./backend";
+import { cookies, headers } from "next/headers";
+import { type BackendOptions, callBackend, visitorHeaders } from "./backend";
 import { claimOf, forgetClaim } from "./claim-cookie";
 
 export interface AppliedClaim {
@@ -14,6 +14,11 @@ export interface AppliedClaim {
 export interface ClaimingCart {
   readonly id: string;
   readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+export interface CartOptions extends BackendOptions {
+  /** How many proxies stand before the shop's server, for the shopper's address. Default 1. */
+  readonly trustProxy?: number;
 }
 
 interface Spoken {
@@ -37,7 +42,7 @@ const final = ["claim-expired"];
  * await applyClaim({ backendUrl, publishableKey }, { id: cartId });
  */
 export async function applyClaim(
-  options: BackendOptions,
+  options: CartOptions,
   cart: ClaimingCart,
   { locale }: Spoken = {},
 ): Promise<AppliedClaim> {
@@ -62,7 +67,7 @@ export async function applyClaim(
  * const { applied, message } = await referCart({ backendUrl, publishableKey }, cartId, typed, { locale: "de" });
  */
 export async function referCart(
-  options: BackendOptions,
+  options: CartOptions,
   cartId: string,
   code: string,
   { locale }: Spoken = {},
@@ -75,13 +80,17 @@ export async function referCart(
 }
 
 async function ask(
-  options: BackendOptions,
+  options: CartOptions,
   cartId: string,
   what: "claim" | "referrer",
   body: Readonly<Record<string, string | undefined>>,
 ): Promise<AppliedClaim> {
   const path = `/store/goodword/carts/${encodeURIComponent(cartId)}/${what}`;
-  const { status, body: answer } = await callBackend(options, path, { body });
+  const { status, body: answer } = await callBackend(options, path, {
+    body,
+    // Limits are the shopper's own, and not those of the shop's server.
+    headers: visitorHeaders(await headers(), options.trustProxy),
+  });
   if (status >= 300) throw new Error(`${path}: answered ${status}`);
   const { applied, reason, message } = answer as AppliedClaim;
   return { applied, reason, message: message ?? null };

@@ -9,6 +9,8 @@ export interface BackendOptions {
 export interface BackendAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** Seconds until the next try, where the backend refused this one as one too many. */
+  readonly retryAfter: string | null;
 }
 
 const timeoutMs = 5000;
@@ -41,7 +43,8 @@ export async function callBackend(
   const text = await response.text();
   if (text.length > longestAnswer)
     throw new Error(`${path}: the answer is longer than ${longestAnswer} characters`);
-  return { status: response.status, body: JSON.parse(text) };
+  const retryAfter = response.headers.get("retry-after");
+  return { status: response.status, body: JSON.parse(text), retryAfter };
 }
 
 /** @throws when the address is missing or not http(s), naming the setting */

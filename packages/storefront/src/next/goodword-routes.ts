@@ -50,7 +50,8 @@ export function goodwordRoutes(options: GoodwordRoutesOptions): { GET: RouteHand
       if (answer.status < 300 && path.endsWith("/claim")) return claimed(request, answer.body);
       if (path.endsWith("/prompt") && request.headers.get("accept")?.includes("text/html"))
         return page(answer.body);
-      return json(answer.status, answer.body);
+      const { status, body: said, retryAfter } = answer;
+      return json(status, said, retryAfter === null ? {} : { "retry-after": retryAfter });
     } catch (error) {
       return unavailable(error);
     }

@@ -125,6 +125,20 @@ describe("goodwordRoutes", () => {
     expect(seen).toEqual([]);
   });
 
+  it("passes on that there were too many requests, and when to try again", async () => {
+    const body = { code: "GW_TOO_MANY_REQUESTS", message: "too many requests; try again in 40 seconds" };
+    answer = (_request, response) =>
+      response
+        .writeHead(429, { "content-type": "application/json", "retry-after": "40" })
+        .end(JSON.stringify(body));
+    for (const response of [await get("offers/FRIEND-1"), await post("offers/FRIEND-1/claim", "{}")]) {
+      expect(response.status).toBe(429);
+      expect(response.headers.get("retry-after")).toBe("40");
+      expect(response.headers.get("set-cookie")).toBeNull();
+      expect(await response.json()).toEqual(body);
+    }
+  });
+
   it("takes posts from the shop's own pages only", async () => {
     const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
@@ -217,7 +231,9 @@ describe("goRoute", () => {
 
   it("falls open to the shop's own page when the backend is down or confused", async () => {
     expect((await go("friend-1", "", {}, "http://127.0.0.1:1")).headers.get("location")).toBe("/welcome");
-    answer = json(500, {});
-    expect((await go("friend-1")).headers.get("location")).toBe("/welcome");
+    for (const status of [429, 500]) {
+      answer = json(status, {});
+      expect((await go("friend-1")).headers.get("location")).toBe("/welcome");
+    }
   });
 });

@@ -302,9 +302,26 @@ export function describeClicks(given: Given): void {
       expect(await Promise.all(taken)).toEqual([undefined, undefined, aCode().code]);
     });
 
+    it("looks nothing up where too many codes were guessed, and leads as with an unknown one", async () => {
+      const store = given();
+      let asked = 0;
+      const count = () => {
+        asked += 1;
+        return Promise.resolve(null);
+      };
+      const { goodword } = openEngine(
+        { ...store, clicks: { ...store.clicks, visit: count }, codes: { ...store.codes, linkOf: count } },
+        at("02T09:30:00.000"),
+      );
+      const { location } = await goodword.openShareLink(aVisit({ code: "FRIEND-XXXXXXXXX" }));
+      expect(asked).toBe(1);
+      expect(await goodword.openShareLink(aVisit({ lookUp: false }))).toEqual({ location, isKnown: null });
+      expect(asked).toBe(1);
+    });
+
     it("leads nowhere where there is no program", async () => {
       const { goodword } = openEngine(given(), at("02T09:30:00.000"), null);
-      expect(await goodword.openShareLink(aVisit())).toEqual({ location: "about:blank" });
+      expect(await goodword.openShareLink(aVisit())).toEqual({ location: "about:blank", isKnown: false });
     });
 
     it("leads to the program of the configuration while the store does not answer", async () => {
@@ -319,7 +336,11 @@ export function describeClicks(given: Given): void {
         },
         at("02T09:30:00.000"),
       );
-      expect(await goodword.openShareLink(aVisit())).toEqual({ location: "https://shop.example/welcome" });
+      expect(await goodword.openShareLink(aVisit())).toEqual({
+        location: "https://shop.example/welcome",
+        // Nobody found out.
+        isKnown: null,
+      });
       expect(warnings).toEqual([
         ["share link opened by the configuration: the store did not answer", { error: "string" }],
         ["share link opened without its code: the store did not answer", { error: "string" }],

@@ -46,7 +46,10 @@ export function describeEdges(name: string, open: OpenStore): void {
     it("answers for orders nobody knows", async () => {
       await opened();
       const nobody = { orderId: "order_nobody" };
-      expect(await shop.goodword.recordShare({ ...nobody, channel: "copy" })).toEqual({ recorded: false });
+      expect(await shop.goodword.recordShare({ ...nobody, channel: "copy" })).toEqual({
+        recorded: false,
+        isKnown: false,
+      });
       expect(await shop.goodword.answerPrompt({ ...nobody, answer: "dismissed" })).toEqual({
         accepted: false,
       });

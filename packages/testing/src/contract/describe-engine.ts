@@ -3,6 +3,7 @@ import { describeEdges } from "./describe-edges";
 import { describeEvents } from "./describe-events";
 import { describePrograms } from "./describe-programs";
 import { describePrompts } from "./describe-prompts";
+import { describePurge } from "./describe-purge";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
@@ -17,6 +18,7 @@ export function describeEngine(name: string, open: OpenStore): void {
   describeEvents(name, open);
   describePrograms(name, open);
   describePrompts(name, open);
+  describePurge(name, open);
   describeReversals(name, open);
   describeStaff(name, open);
   describe(`the engine over ${name}`, () => {

@@ -6,6 +6,7 @@ import { describeCounters } from "./counters";
 import { describeInsight } from "./insight";
 import { describeInvitations } from "./invitations";
 import { describeLedger } from "./ledger";
+import { describeLeftovers } from "./leftovers";
 import { describeMeasures } from "./measures";
 import { describeMerging } from "./merging";
 import { describeOrders } from "./orders";
@@ -54,6 +55,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeContent(given);
     describeInsight(given);
     describeMeasures(given);
+    describeLeftovers(given);
     describeTransactions(given);
 
     it("tells its own time, which does not go back, to the millisecond", async () => {

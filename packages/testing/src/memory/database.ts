@@ -69,6 +69,8 @@ export function memoryDatabase() {
       (row) => row.benefitCode,
       (row) => row.orderId,
     ]),
+    /** Of claims that were deleted. */
+    claimDays: new Table<{ code: string; day: string; claims: number; firstAt: Date }>("claim day", journal),
     bindings: new Table<Binding>("binding", journal),
     orders: new Table<RecordedOrder>("order", journal),
     traces: new Table<Trace>("trace", journal),

@@ -33,7 +33,7 @@ const byBeginning = byTime<Referral>(
 const pageOf = <Row>(rows: readonly Row[], { limit, offset }: Page) => rows.slice(offset, offset + limit);
 
 export function memoryInsight(database: MemoryDatabase): InsightStore {
-  const { participants, codes, shares, referrals, orders, rewards } = database;
+  const { participants, codes, shares, referrals, orders, rewards, claimDays } = database;
 
   const advocateRow = (participant: Participant, code: ReferralCode): AdvocateRow => {
     const earned = new Map<Currency, bigint>();
@@ -54,7 +54,8 @@ export function memoryInsight(database: MemoryDatabase): InsightStore {
       shares: shares.count((row) => row.participantId === participant.id),
       clicks: codesHere.reduce((sum, own) => sum + humanClicks(database, own), 0),
       invitations: invitations(database, codesHere),
-      claims: referrals.count(isTheirs),
+      claims:
+        referrals.count(isTheirs) + claimDays.filter(isTheirs).reduce((sum, { claims }) => sum + claims, 0),
       qualified: referrals.count((row) => isTheirs(row) && row.state === "qualified"),
       earned: [...earned]
         .map(([currency, amount]) => ({ currency, amount }))

@@ -30,7 +30,7 @@ type Measures = Pick<InsightStore, "days" | "cohort" | "money" | "liability">;
 
 /** What measures are made of, each row looked at by itself. */
 export function memoryMeasures(database: MemoryDatabase): Measures {
-  const { participants, shares, referrals, orders } = database;
+  const { participants, shares, referrals, orders, claimDays } = database;
   const all = () => true;
   const standing = () => orders.filter((order) => order.canceledAt === null);
 
@@ -53,10 +53,11 @@ export function memoryMeasures(database: MemoryDatabase): Measures {
         "shares",
         shares.filter(all).map(({ sharedAt }) => sharedAt),
       );
-      count(
-        "claims",
-        begun.map(({ claimedAt }) => claimedAt),
-      );
+      count("claims", [
+        ...begun.map(({ claimedAt }) => claimedAt),
+        // A day's deleted claims stand or fall with the first of them.
+        ...claimDays.filter(all).flatMap(({ claims, firstAt }) => Array<Date>(claims).fill(firstAt)),
+      ]);
       count(
         "ordered",
         begun.map(({ convertedAt }) => convertedAt),
@@ -133,11 +134,17 @@ function added(total: LiabilityTotal, account: string, balance: bigint): Partial
 
 /** Shortest first. */
 function firstReferralWaits(
-  { participants, referrals }: MemoryDatabase,
+  { participants, referrals, codes, claimDays }: MemoryDatabase,
   within: (at: Date) => boolean,
 ): number[] {
   const first = new Map<string, Date>();
-  for (const { advocateId, claimedAt } of referrals.filter(() => true)) {
+  const gone = claimDays
+    .filter(() => true)
+    .flatMap(({ code, firstAt }) => {
+      const advocateId = codes.get(code)?.participantId;
+      return advocateId === undefined ? [] : [{ advocateId, claimedAt: firstAt }];
+    });
+  for (const { advocateId, claimedAt } of [...referrals.filter(() => true), ...gone]) {
     const known = first.get(advocateId);
     if (known === undefined || claimedAt < known) first.set(advocateId, claimedAt);
   }

@@ -6,6 +6,7 @@ import { memoryContent, memoryWatermarks } from "./content";
 import { type MemoryDatabase, memoryDatabase } from "./database";
 import { memoryInsight } from "./insight";
 import { memoryLedger } from "./ledger";
+import { memoryLeftovers } from "./leftovers";
 import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
 import { memoryPayouts } from "./payouts";
@@ -48,6 +49,7 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
     content: memoryContent(database),
     watermarks: memoryWatermarks(database),
     insight: memoryInsight(database),
+    leftovers: memoryLeftovers(database),
   };
   let last: Promise<unknown> = Promise.resolve();
 

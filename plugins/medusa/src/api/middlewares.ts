@@ -6,6 +6,7 @@ import {
 } from "@medusajs/framework/http";
 import { judgeAccountFirst, judgeAddressFirst, reviewAfterwards, reviewFirst } from "../cart-reviews";
 import { goodwordModuleOf } from "../goodword-of";
+import { limitPromotions } from "./limit-promotions";
 
 /** Background work lets it go first. */
 function goFirst(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
@@ -21,6 +22,10 @@ export default defineMiddlewares({
       method: ["POST"],
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
+    // First, so that what is refused is not reviewed.
+    { matcher: "/store/carts", method: ["POST"], middlewares: [limitPromotions] },
+    { matcher: "/store/carts/:id", method: ["POST"], middlewares: [limitPromotions] },
+    { matcher: "/store/carts/:id/promotions", method: ["POST"], middlewares: [limitPromotions] },
     { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
     { matcher: "/store/carts/:id/taxes", method: ["POST"], middlewares: [reviewAfterwards] },
     { matcher: "/store/carts/:id", method: ["POST"], middlewares: [judgeAddressFirst] },

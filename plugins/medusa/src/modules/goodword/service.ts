@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { type ProxyWatch, watchProxies } from "@goodword/api";
+import { type Limiter, type ProxyWatch, watchProxies } from "@goodword/api";
 import {
   createGoodword,
   type FriendBenefit,
@@ -19,6 +19,7 @@ import {
 import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { Checkouts } from "../../checkouts";
+import { shopLimits } from "../../limits";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
 import { benefitBindings } from "../../ports/benefit-binding";
@@ -48,6 +49,9 @@ export class GoodwordModuleService {
   readonly checkouts = new Checkouts();
   /** Whether visitors' requests fit `trustProxy`. */
   readonly proxies: ProxyWatch;
+  /** Holds whoever calls to the operations' limits. */
+  readonly limiter: Limiter;
+  private readonly closeLimits: () => Promise<void>;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
@@ -70,6 +74,9 @@ export class GoodwordModuleService {
       this.logger.warn(
         "[goodword] options.content.url: plain http; others on the network can read and change the prompts. Use https.",
       );
+    const { limiter, close } = shopLimits(this.options, this.knex, this.logger);
+    this.limiter = limiter;
+    this.closeLimits = close;
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */
@@ -182,6 +189,7 @@ export class GoodwordModuleService {
   readonly __hooks = {
     onApplicationShutdown: async () => {
       await this.notifier?.close();
+      await this.closeLimits();
     },
   };
 }

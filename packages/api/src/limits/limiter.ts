@@ -1,0 +1,207 @@
+import { isInternalAddress, networkOf } from "@goodword/core";
+import {
+  type Counted,
+  ceilings,
+  everybody,
+  type KeyKind,
+  type Outcome,
+  shopSize,
+  soft,
+  softPart,
+} from "./ceilings";
+import { type Count, type Counts, createCounts } from "./counts";
+import { createPlaces } from "./places";
+import type { SharedCounts } from "./shared-counts";
+
+/** A request as far as its limits depend on it. */
+export interface Asking {
+  /** The client's address. */
+  readonly address: string;
+  readonly cart?: string | undefined;
+  readonly order?: string | undefined;
+  /** The customer who is logged in. */
+  readonly account?: string | undefined;
+  /** What the request may turn out to be, beside found and failed. */
+  readonly may: readonly Counted[];
+  /** What it names that a stranger could guess: missing the same thing again is no further guess. */
+  readonly subject?: string | undefined;
+}
+
+export interface Entered {
+  readonly refused: false;
+  /** Over a soft ceiling: the answer is given, and leaves no row. */
+  readonly isOverSoft: boolean;
+  /** What it turned out to be. Resolves when the answer may go out: whoever guesses a lot waits. */
+  leave(outcome: Outcome): Promise<void>;
+}
+
+export interface Refused {
+  readonly refused: true;
+  /** In whole seconds, at least one. */
+  readonly retryAfter: number;
+}
+
+export interface Limiter {
+  /** Decides before anything is looked up, so that a refusal says nothing about what is there. */
+  enter(asking: Asking): Promise<Entered | Refused>;
+}
+
+export interface LimiterOptions {
+  /** Counts shared by several instances; without, each counts in its own memory. */
+  readonly shared?: SharedCounts | null;
+  /** Addresses of the shop's own servers that call for all of its shoppers. Private addresses need no mention. */
+  readonly shopServers?: readonly string[];
+  /** Told at most once a minute that very many things are being guessed at. */
+  warn?(message: string, fields: Readonly<Record<string, number>>): void;
+}
+
+/** How long one waits whose address, cart or account misses a lot; and how long everybody who misses while very many do. */
+const slowMs = 500;
+const slowestMs = 1_000;
+/** Answers that are held back at one time; further ones are given at once. */
+const mostHeld = 1_000;
+/** Missing the same thing again within this time is no further guess. */
+const sameGuessSeconds = 3_600;
+
+const forgiven: ReadonlySet<Counted> = new Set(["missed", "mistyped"]);
+const slowed: ReadonlySet<Counted> = new Set(["missed", "refused", "unsigned", "mistyped"]);
+
+interface Who {
+  readonly kind: KeyKind;
+  readonly place: string;
+  readonly size: number;
+}
+
+interface Mark {
+  readonly what: Counted | "asked";
+  readonly place: string;
+  readonly key: string;
+  readonly most: number;
+  readonly seconds: number;
+}
+
+/**
+ * Counts what is asked and what came of it, and refuses whoever is over a ceiling. Questions of one address, cart or
+ * account are answered at the same time only as far as all of them could miss without going over: the others wait for
+ * these, so that many honest ones at once all pass and many guesses at once do not.
+ */
+export function createLimiter({ shared = null, shopServers = [], warn }: LimiterOptions = {}): Limiter {
+  // Apart, so that many visitors do not make the guesses of a few forgotten.
+  const ofGuesses = createCounts(shared);
+  const ofVisits = createCounts();
+  const countsOf = (what: Counted | "asked"): Counts =>
+    what === "asked" || soft.has(what) ? ofVisits : ofGuesses;
+  const places = createPlaces();
+  const servers = new Set(shopServers.map(hostOf));
+  let held = 0;
+  let warnedUntil = 0;
+
+  /** What a request is counted under, and how many times a visitor's room that has. */
+  const whoAsks = (asking: Asking): Who[] => {
+    const host = hostOf(asking.address);
+    const size = servers.has(host) || isInternalAddress(asking.address) ? shopSize : 1;
+    const who: Who[] = [{ kind: "address", place: `address:${host}`, size }];
+    for (const kind of ["cart", "order", "account"] as const) {
+      const value = asking[kind];
+      if (value !== undefined) who.push({ kind, place: `${kind}:${value.slice(0, 128)}`, size: 1 });
+    }
+    return who;
+  };
+
+  const knownOf = ({ what, key }: Mark) => countsOf(what).known(key);
+  const isOver = (mark: Mark) => knownOf(mark).count >= mark.most;
+
+  return {
+    async enter(asking) {
+      const who = whoAsks(asking);
+      const isSoft = asking.may.some((what) => soft.has(what));
+      const asked = isSoft ? [] : marksOf("asked", who);
+      const hard = asking.may.filter((what) => !soft.has(what)).flatMap((what) => marksOf(what, who));
+      const over = () => [...asked, ...hard].filter(isOver).map(knownOf);
+      const full = () => hard.find((mark) => knownOf(mark).count + places.taken(mark.place) >= mark.most);
+      const own = [...new Set(hard.map(({ place }) => place))];
+      const entered = await places.enter(own, () =>
+        over().length > 0 ? { refused: true } : { refused: false, waitFor: full()?.place ?? null },
+      );
+      if (!entered) return { refused: true, retryAfter: secondsLeft(over()) };
+      for (const { key, seconds } of asked) void ofVisits.add(key, seconds);
+      const isOverSoft =
+        isSoft && asking.may.some((what) => soft.has(what) && marksOf(what, who).some(isOver));
+      return {
+        refused: false,
+        isOverSoft,
+        async leave(outcome) {
+          let wait = 0;
+          try {
+            if (outcome !== "found" && outcome !== "failed") wait = await count(outcome, who, asking.subject);
+          } finally {
+            places.leave(own);
+          }
+          if (wait > 0) await hold(wait);
+        },
+      };
+    },
+  };
+
+  /** Answers for how long the answer is held back. */
+  async function count(what: Counted, who: readonly Who[], subject: string | undefined): Promise<number> {
+    const marks = marksOf(what, who);
+    const fresh = forgiven.has(what) && subject !== undefined ? marks.filter(isFirst(subject)) : marks;
+    const tell = !soft.has(what);
+    await Promise.all(fresh.map(({ key, seconds }) => countsOf(what).add(key, seconds, { tell })));
+    if (!slowed.has(what)) return 0;
+    if (fresh.length > 0) await ofVisits.add("everybody", everybody.seconds);
+    if (isRush()) return slowestMs;
+    return marks.some((mark) => knownOf(mark).count > mark.most * softPart) ? slowMs : 0;
+  }
+
+  function isFirst(subject: string): (mark: Mark) => boolean {
+    return ({ key }) => {
+      const guess = `guess:${key}:${subject.slice(0, 128)}`;
+      if (ofGuesses.known(guess).count > 0) return false;
+      void ofGuesses.add(guess, sameGuessSeconds);
+      return true;
+    };
+  }
+
+  function isRush(): boolean {
+    const { count } = ofVisits.known("everybody");
+    if (count <= everybody.most) return false;
+    if (Date.now() >= warnedUntil) {
+      warnedUntil = Date.now() + everybody.seconds * 1_000;
+      warn?.("very many unknown codes, orders or claims are asked for; answers to them are slowed down", {
+        count,
+      });
+    }
+    return true;
+  }
+
+  async function hold(milliseconds: number): Promise<void> {
+    if (held >= mostHeld) return;
+    held += 1;
+    await new Promise((later) => setTimeout(later, milliseconds));
+    held -= 1;
+  }
+}
+
+function marksOf(what: Counted | "asked", who: readonly Who[]): Mark[] {
+  return who.flatMap(({ kind, place, size }) =>
+    (ceilings[what][kind] ?? []).map(({ most, seconds }) => ({
+      what,
+      place,
+      key: `${what}:${place}:${seconds}`,
+      most: most * size,
+      seconds,
+    })),
+  );
+}
+
+/** One address of IPv4; of IPv6 what one household or server is given, as it can change the rest at will. */
+function hostOf(address: string): string {
+  return networkOf(address, { v4: 32, v6: 64 });
+}
+
+function secondsLeft(over: readonly Count[]): number {
+  const until = Math.max(0, ...over.map((count) => count.until));
+  return Math.max(1, Math.ceil((until - Date.now()) / 1_000));
+}

@@ -1,5 +1,5 @@
 import type { ContentSecret, Goodword } from "@goodword/core";
-import { clientAddress } from "./client-address";
+import { clientAddress, type Hops } from "./client-address";
 import { answerWithin } from "./limits/answer-within";
 import type { Limiter } from "./limits/limiter";
 import type { Operation, OperationRequest } from "./operation";
@@ -55,10 +55,7 @@ export function mountExpress<Request extends HttpRequest>(
   return async (request: Request, response: HttpResponse): Promise<void> => {
     const headers = firstOf(request.headers);
     const { trustedProxies } = options;
-    const hops = {
-      connection: request.socket.remoteAddress,
-      forwarded: request.headers["x-forwarded-for"],
-    };
+    const hops = hopsOf(request);
     if (operation.access === "open" || operation.access === "store") {
       options.proxies?.(request).see({ ...hops, userAgent: headers["user-agent"] ?? "" });
     }
@@ -84,6 +81,11 @@ export function mountExpress<Request extends HttpRequest>(
     });
     return send(response, reply);
   };
+}
+
+/** Where a request came from, as far as its connection and its headers say. */
+export function hopsOf({ socket, headers }: Pick<HttpRequest, "socket" | "headers">): Hops {
+  return { connection: socket.remoteAddress, forwarded: headers["x-forwarded-for"] };
 }
 
 function bodyOf({ method, body }: HttpRequest): Record<string, unknown> {

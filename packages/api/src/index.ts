@@ -19,11 +19,12 @@ import type {
 import type { Json } from "./json";
 
 export type { OfferView, ProgramDescription, PromptView } from "@goodword/core";
+export { clientAddress } from "./client-address";
 export { csv } from "./csv";
 export {
-  clientAddress,
   type HttpRequest,
   type HttpResponse,
+  hopsOf,
   type MountOptions,
   mountExpress,
 } from "./express";

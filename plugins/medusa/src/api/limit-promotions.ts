@@ -1,4 +1,4 @@
-import { clientAddress, type Entered, tooManyRequests } from "@goodword/api";
+import { clientAddress, type Entered, hopsOf, tooManyRequests } from "@goodword/api";
 import { hasMintedForm } from "@goodword/core";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
@@ -19,7 +19,7 @@ export async function limitPromotions(
   const { limiter, options } = goodwordModuleOf(request.scope);
   if (codes.length === 0 || !options.limits.promotions) return next();
   const entry = await limiter.enter({
-    address: clientAddress(request, forwardedOf(request), options.trustProxy),
+    address: clientAddress(hopsOf(request), options.trustProxy),
     cart: request.params.id,
     account: customerOf(request) ?? undefined,
     may: ["mistyped"],
@@ -72,9 +72,4 @@ function mintedCodes(body: unknown): string[] {
   const codes = (body as { promo_codes?: unknown } | null | undefined)?.promo_codes;
   if (!Array.isArray(codes)) return [];
   return codes.filter((code): code is string => typeof code === "string" && hasMintedForm(code));
-}
-
-function forwardedOf({ headers }: MedusaRequest): string | undefined {
-  const forwarded = headers["x-forwarded-for"];
-  return Array.isArray(forwarded) ? forwarded[0] : forwarded;
 }

@@ -8,6 +8,7 @@ const request = {
   query: {},
   headers: {},
   ip: "",
+  customerId: null,
 };
 
 describe("a deadline", () => {

@@ -113,7 +113,14 @@ const answer = async (operation: Operation, fields: Record<string, unknown>) => 
   const query = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value : undefined]),
   );
-  const request = { method: operation.method, fields, query, headers: query, ip: query.ip ?? "" };
+  const request = {
+    method: operation.method,
+    fields,
+    query,
+    headers: query,
+    ip: query.ip ?? "",
+    customerId: null,
+  };
   const reply = await operation.answer(goodword, request, (error) => reported.push(error));
   return { reply, reported };
 };

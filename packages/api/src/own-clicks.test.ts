@@ -68,10 +68,12 @@ async function shop({ trusted, standing }: { trusted: number; standing: number }
   const { prompt } = await engine.showPrompt({ orderId: anna.id });
   const code = prompt?.link.split("/").pop() ?? "";
   const app = express();
+  const limiter = createLimiter();
   const serve = mountExpress(openShareLink, {
     goodword: () => engine,
     trustedProxies: trusted,
     proxies: () => watch,
+    limiter: () => limiter,
     report: (error) => {
       throw error;
     },

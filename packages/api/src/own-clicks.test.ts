@@ -16,6 +16,7 @@ import {
 } from "@goodword/testing";
 import express from "express";
 import { mountExpress, openShareLink, watchProxies } from "./index";
+import { createLimiter } from "./limits/limiter";
 
 const anna = anOrder({ placedAt: testClock().now() });
 const content = { kind: "gated-content", amount: { type: "units", count: 1, item: "course" } } as const;

@@ -1,13 +1,19 @@
 const shop = require("../app/medusa-config");
 
-/** The same shop with the payment condition left out: an order counts once it is paid. */
+interface Plugin {
+  readonly options?: { readonly program?: { readonly conditions: { readonly newCustomer: boolean } } };
+}
+
+/**
+ * The same shop with the payment condition left out: an order counts once it is paid. Without a minimum too, as an
+ * order with nothing to pay is worth nothing.
+ */
 module.exports = {
   ...shop,
-  plugins: shop.plugins.map((plugin: { options: { program: { conditions: { newCustomer: boolean } } } }) => {
-    const { program, ...options } = plugin.options;
-    // Without a minimum too, as an order with nothing to pay is worth nothing.
-    const { newCustomer } = program.conditions;
-    const conditions = { newCustomer };
-    return { ...plugin, options: { ...options, program: { ...program, conditions } } };
+  plugins: shop.plugins.map((plugin: Plugin) => {
+    const program = plugin.options?.program;
+    if (program === undefined) return plugin;
+    const conditions = { newCustomer: program.conditions.newCustomer };
+    return { ...plugin, options: { ...plugin.options, program: { ...program, conditions } } };
   }),
 };

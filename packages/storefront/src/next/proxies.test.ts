@@ -53,7 +53,7 @@ async function chain({ standing, trusted }: { standing: number; trusted: number 
     fetch(`${url}/go/FRIEND-1`, { redirect: "manual", headers: { "user-agent": "Mozilla/5.0", ...headers } });
 }
 
-const forged = [
+const forged: readonly Record<string, string>[] = [
   {},
   { "x-forwarded-for": "6.6.6.6" },
   { "x-forwarded-for": "6.6.6.6, 7.7.7.7, 8.8.8.8" },

@@ -60,8 +60,11 @@ export function promotionFriendBenefit(
       // First: nobody can put it back then.
       await bindings.release(code, cartId, addresses);
       const cart = await cartOf(cartId);
-      if (cart && !cart.completed_at && benefitCartOf(cart).codes.includes(code)) {
+      if (!cart || cart.completed_at) return;
+      if (benefitCartOf(cart).codes.includes(code)) {
         await changePromotions(cart, [code], PromotionActions.REMOVE);
+      } else {
+        await askForTotal(cart);
       }
     },
 
@@ -73,6 +76,7 @@ export function promotionFriendBenefit(
       const isOn = carries(cart, code);
       if (isOn && others.length === 0) {
         await bindings.bind(code, bound);
+        await askForTotal(cart);
         return { applied: true };
       }
       const discount = discountOf(incentive, cart.currency_code);
@@ -131,6 +135,8 @@ export function promotionFriendBenefit(
         "customer.email",
         "customer.has_account",
         "payment_collection.id",
+        "payment_collection.amount",
+        "total",
         "promotions.code",
         "promotions.is_automatic",
         "item_subtotal",
@@ -152,9 +158,17 @@ export function promotionFriendBenefit(
     await host.workflows.run(updateCartPromotionsWorkflowId, {
       input: { cart_id: cart.id, promo_codes: codes, action },
     });
-    // Medusa's own refresh in that workflow compares what is to be paid with the cart as it was before.
-    if (!cart.payment_collection) return;
-    await host.workflows.run(refreshPaymentCollectionForCartWorkflowId, { input: { cart_id: cart.id } });
+    if (cart.payment_collection) await refreshPayment(cart.id);
+  }
+
+  /** What is to be paid follows the total: Medusa takes a code off without a word of it to the payment. */
+  async function askForTotal({ id, payment_collection: payment, total }: Cart): Promise<void> {
+    if (payment && !MathBN.eq(payment.amount ?? 0, total ?? 0)) await refreshPayment(id);
+  }
+
+  /** By the cart's id: given a cart, the workflow compares with its total of before, and does nothing. */
+  async function refreshPayment(cartId: string): Promise<void> {
+    await host.workflows.run(refreshPaymentCollectionForCartWorkflowId, { input: { cart_id: cartId } });
   }
 
   /** One campaign a day holds what expires that day, rather than one for each friend. */
@@ -195,7 +209,8 @@ interface Cart {
   email: string | null;
   customer_id: string | null;
   customer?: { email: string | null; has_account: boolean } | null;
-  payment_collection?: { id: string } | null;
+  payment_collection?: { id: string; amount: Amount } | null;
+  total: Amount;
   promotions?: ({ code: string | null; is_automatic?: boolean } | null)[];
   item_subtotal: Amount;
   shipping_subtotal: Amount;

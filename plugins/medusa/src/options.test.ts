@@ -43,6 +43,13 @@ describe("the plugin's options", () => {
     expect(parseOptions(options({ database: { clientUrl: "postgres://" } }))).not.toHaveProperty("database");
   });
 
+  it("count requests in memory where nothing else is said, and elsewhere with a word", () => {
+    expect(parseOptions(options()).limits).toEqual({ store: "memory", shopServers: [], promotions: true });
+    const limits = { store: "redis", url: "redis://127.0.0.1:6379", shopServers: ["203.0.113.7"] };
+    expect(parseOptions(options({ limits })).limits).toEqual({ ...limits, promotions: true });
+    expect(parseOptions(options({ limits: { store: "postgres" } })).limits.store).toBe("postgres");
+  });
+
   it("take the slash off the address that codes are appended to", () => {
     expect(parseOptions(options({}, { shareUrl: "https://shop.example/go/" })).program.shareUrl).toBe(
       "https://shop.example/go",
@@ -94,6 +101,20 @@ describe("the plugin's options", () => {
   });
 
   it.each([
+    [{ limits: { store: "file" } }, {}, 'options.limits.store: expected "memory", "postgres" or "redis"'],
+    [{ limits: { store: "redis" } }, {}, "options.limits.url: expected an address such as redis://"],
+    [{ limits: { store: "memory", url: "redis://x" } }, {}, "options.limits.url: not an option"],
+    [{ limits: { store: "redis", url: "http://x" } }, {}, "options.limits.url: expected an address such as"],
+    [
+      { limits: { store: "memory", shopServers: ["shop.example"] } },
+      {},
+      'options.limits.shopServers.0: expected an IP address, got "shop.example"',
+    ],
+    [
+      { limits: { store: "memory", promotions: "no" } },
+      {},
+      "options.limits.promotions: expected true or false",
+    ],
     [{}, { holdDays: -1 }, "options.program.holdDays: expected 0–365, got -1"],
     [{}, { holdDays: undefined }, "options.program.holdDays: expected 0–365, got nothing"],
     [{}, { holdDay: 3 }, "options.program.holdDay: not an option; leave it out or correct its name"],

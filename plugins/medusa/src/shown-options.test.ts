@@ -1,7 +1,14 @@
 import { parseOptions } from "./options";
 import { shownOptions } from "./shown-options";
 
-const secrets = ["k".repeat(40), "mailer-login", "mailer-password", "c".repeat(40), "in-the-url"];
+const secrets = [
+  "k".repeat(40),
+  "mailer-login",
+  "mailer-password",
+  "c".repeat(40),
+  "in-the-url",
+  "redis-password",
+];
 const given = {
   secret: secrets[0],
   program: {
@@ -18,6 +25,7 @@ const given = {
   },
   smtp: { host: "smtp.example", port: 587, user: secrets[1], pass: secrets[2] },
   from: { name: "Morning Goods", address: "shop@shop.example" },
+  limits: { store: "redis", url: `rediss://user:${secrets[5]}@redis.example:6379` },
   content: { url: `https://cms:${secrets[4]}@cms.example/goodword?key=${secrets[4]}`, secret: secrets[3] },
 };
 
@@ -29,6 +37,8 @@ it("shows what is set and where, and of a secret only that it is set", () => {
     "smtp.host": "smtp.example",
     "mails.orderConfirmation": false,
     "content.url": "https://cms.example/goodword",
+    "limits.store": "redis",
+    "limits.url": true,
     secret: true,
     "smtp.pass": true,
   });

@@ -17,10 +17,10 @@ export interface SharedCountsOptions {
   readonly secret: string;
   /** Told once when the store stops answering, until it answers again. */
   report(error: unknown): void;
+  /** Our trouble stays ours: nobody waits longer than this for a count; 50 ms by default. */
+  readonly patienceMs?: number;
 }
 
-/** Our trouble stays ours: nobody waits longer than this for a count. */
-const patienceMs = 50;
 /** After a failure the store is left alone for a while. */
 const restMs = 5_000;
 /** A table that is locked holds the connections of whoever asks it: so many of the shop's, and no more. */
@@ -64,7 +64,10 @@ export function redisCounts(client: unknown, options: SharedCountsOptions): Shar
   );
 }
 
-function sharedCounts(limiter: RateLimiterAbstract, { secret, report }: SharedCountsOptions): SharedCounts {
+function sharedCounts(
+  limiter: RateLimiterAbstract,
+  { secret, report, patienceMs = 50 }: SharedCountsOptions,
+): SharedCounts {
   const owed = new Map<string, number>();
   let atOnce = 0;
   let restUntil = 0;
@@ -88,7 +91,7 @@ function sharedCounts(limiter: RateLimiterAbstract, { secret, report }: SharedCo
       }
       owed.delete(key);
       try {
-        const answer = await inTime(call(key, points, seconds));
+        const answer = await inTime(call(key, points, seconds), patienceMs);
         isDown = false;
         return answer;
       } catch (error) {
@@ -101,7 +104,7 @@ function sharedCounts(limiter: RateLimiterAbstract, { secret, report }: SharedCo
   };
 }
 
-function inTime<T>(answer: Promise<T>): Promise<T> {
+function inTime<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -1,0 +1,243 @@
+import { ceilings, createLimiter, postgresCounts } from "@goodword/api";
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
+import { type Mailbox, startMailbox } from "./mailbox";
+import { type Answer, Shopper } from "./shopper";
+import { type Shop, stockShop } from "./stock-shop";
+
+let mailbox: Mailbox;
+beforeAll(async () => {
+  mailbox = await startMailbox();
+  process.env.GOODWORD_TEST_SMTP_PORT = String(mailbox.port);
+});
+afterAll(() => mailbox.close());
+
+/** At codes; a slow machine may be given fewer to try. */
+const attempts = Number(process.env.GOODWORD_GUESSES ?? 10_000);
+const alphabet = "256789BCDFGHJKMNPQRSTVWXYZ";
+let guesses = 0;
+/** A code of the form that the shop's have, never the same twice. */
+const guess = (word = "FRIEND") => {
+  guesses += 1;
+  let [rest, code] = [guesses, ""];
+  for (let n = 0; n < 9; n += 1) {
+    code += alphabet[rest % alphabet.length];
+    rest = Math.floor(rest / alphabet.length);
+  }
+  return `${word}-${code}`;
+};
+const atMost = (what: "missed" | "refused" | "mistyped", kind: "address" | "cart") =>
+  Math.max(...(ceilings[what][kind] ?? []).map(({ most }) => most));
+
+medusaIntegrationTestRunner({
+  inApp: true,
+  cwd: `${__dirname}/app-behind-proxy`,
+  testSuite: ({ api, getContainer, dbConnection }) => {
+    let shop: Shop;
+    let shopper: Shopper;
+
+    beforeAll(async () => {
+      shop = await stockShop(getContainer());
+      shopper = new Shopper(api.defaults.baseURL, shop);
+    });
+
+    let addresses = 0;
+    /** Somebody at an address of their own. */
+    const stranger = () => {
+      addresses += 1;
+      const from = { "x-forwarded-for": `198.51.100.${addresses}` };
+      return {
+        call: (path: string, body?: unknown) => shopper.call(path, body, from),
+        /** All of them, twenty at once. */
+        async callAll(calls: readonly [path: string, body?: unknown][]): Promise<Answer[]> {
+          const answers: Answer[] = [];
+          const queue = [...calls];
+          const work = async () => {
+            for (let next = queue.shift(); next !== undefined; next = queue.shift())
+              answers.push(await shopper.call(next[0], next[1], from));
+          };
+          await Promise.all(Array.from({ length: 20 }, work));
+          return answers;
+        },
+      };
+    };
+
+    const aCode = async (name: string) =>
+      shopper.codeOf((await shopper.buy(await shopper.newCart(), `${name}@example.com`, name)).id);
+
+    const refusedOf = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 429);
+    const expectLimited = (answers: readonly Answer[], most: number) => {
+      const refused = refusedOf(answers);
+      const lookedUp = answers.length - refused.length;
+      expect(lookedUp).toBeGreaterThan(0);
+      expect(lookedUp).toBeLessThanOrEqual(most);
+      for (const { body, headers } of refused) {
+        expect(body.code).toBe("GW_TOO_MANY_REQUESTS");
+        expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(1);
+      }
+    };
+
+    it("finds nothing in thousands of guesses at codes, however they are asked, and looks up no more than are allowed", async () => {
+      const attacker = stranger();
+      const code = await aCode("anna");
+      const calls = Array.from({ length: attempts }, (_, n): [string, unknown?] => {
+        const guessed = guess();
+        if (n % 4 === 0) return [`/store/goodword/offers/${guessed}/claim`, {}];
+        return n % 4 === 1
+          ? [`/store/goodword/orders/${guessed}/prompt`]
+          : [`/store/goodword/offers/${guessed}`];
+      });
+      const answers = await attacker.callAll(calls);
+      expect(answers.filter(({ body }) => body.offer || body.claim || body.prompt)).toEqual([]);
+      expectLimited(answers, atMost("missed", "address"));
+      // A code that is there is refused like any other, and its link leads on without it, as unknown ones do.
+      const [known, unknown] = [
+        await attacker.call(`/store/goodword/offers/${code}`),
+        await attacker.call(`/store/goodword/offers/${guess()}`),
+      ];
+      expect([known.status, known.body.code]).toEqual([429, "GW_TOO_MANY_REQUESTS"]);
+      expect(unknown.status).toBe(429);
+      const links = [await attacker.call(`/go/${code}`), await attacker.call(`/go/${guess()}`)];
+      for (const link of links) {
+        expect([link.status, link.location]).toEqual([302, "https://shop.example/welcome"]);
+      }
+      // Nobody else is held to it.
+      expect((await stranger().call(`/store/goodword/offers/${code}`)).body.offer).not.toBeNull();
+      expect((await stranger().call(`/go/${code}`)).location).toContain("ref=");
+    });
+
+    it("finds nothing through share links either, and refuses none of them", async () => {
+      const attacker = stranger();
+      const answers = await attacker.callAll(
+        Array.from({ length: attempts / 10 }, (): [string] => [`/go/${guess().toLowerCase()}`]),
+      );
+      expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
+        new Set(["302 https://shop.example/welcome"]),
+      );
+      const code = await aCode("anna-links");
+      expect((await attacker.call(`/go/${code}`)).location).toBe("https://shop.example/welcome");
+    });
+
+    it("tells of no more addresses and claims than are allowed, over as many carts as a stranger makes", async () => {
+      const attacker = stranger();
+      const carts = await Promise.all(Array.from({ length: 5 }, () => shopper.newCart()));
+      const claim = (n: number) => `${"guessed-claim".padEnd(20, "-")}${n}`;
+      const answers = await attacker.callAll(
+        Array.from({ length: attempts / 10 }, (_, n): [string, unknown] => [
+          `/store/goodword/carts/${carts[n % carts.length]}/claim`,
+          { claim: claim(n) },
+        ]),
+      );
+      expect(answers.filter(({ body }) => body.applied)).toEqual([]);
+      expectLimited(answers, atMost("missed", "address"));
+    });
+
+    it("limits guesses at codes that were minted wherever Medusa takes a code, and nobody's own", async () => {
+      const attacker = stranger();
+      const cart = await shopper.newCart();
+      const answers: Answer[] = [];
+      const most = ceilings.mistyped.cart?.[0]?.most as number;
+      for (let n = 0; n < most + 4; n += 1) {
+        const body = { promo_codes: [guess("THANKS")] };
+        answers.push(
+          n % 8 !== 0
+            ? await attacker.call(`/store/carts/${cart}/promotions`, body)
+            : await attacker.call(`/store/carts/${cart}`, body),
+        );
+      }
+      expect(refusedOf(answers).length).toBeGreaterThanOrEqual(4);
+      expectLimited(answers, most);
+      // What the shop calls its own codes goes through, also where it is unknown.
+      const own = await attacker.call(`/store/carts/${cart}/promotions`, { promo_codes: ["SUMMER10"] });
+      expect(own.status).toBe(400);
+      expect((await attacker.call(`/store/carts/${cart}`, { email: "ben@example.com" })).status).toBe(200);
+    });
+
+    it("answers unknown and disabled codes with one status and body, in about the same time", async () => {
+      const disabled = await aCode("dora");
+      await dbConnection.raw("update goodword_code set status = 'disabled' where code = ?", [
+        disabled.toUpperCase(),
+      ]);
+      const times: Record<string, number[]> = { unknown: [], disabled: [] };
+      const seen = new Set<string>();
+      for (let n = 0; n < 12; n += 1) {
+        for (const [kind, code] of [
+          ["unknown", guess()],
+          ["disabled", disabled],
+        ] as const) {
+          const visitor = stranger();
+          const since = performance.now();
+          const { status, body } = await visitor.call(`/store/goodword/offers/${code}`);
+          times[kind]?.push(performance.now() - since);
+          seen.add(`${status} ${JSON.stringify(body)}`);
+        }
+      }
+      expect([...seen]).toEqual(['200 {"offer":null}']);
+      const median = (of: number[] = []) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+      expect(median(times.unknown) / median(times.disabled)).toBeGreaterThan(0.3);
+      expect(median(times.unknown) / median(times.disabled)).toBeLessThan(3);
+    });
+
+    it("refuses none of 200 honest shoppers behind one address at once", async () => {
+      const office = stranger();
+      const { id } = await shopper.buy(await shopper.newCart(), "office@example.com", "Olga");
+      const code = await shopper.codeOf(id);
+      const walk = async () => [
+        await office.call(`/store/goodword/orders/${id}/prompt`),
+        await office.call(`/go/${code}`),
+        await office.call(`/store/goodword/offers/${code}`),
+        await office.call(`/store/goodword/offers/${code}/claim`, {}),
+      ];
+      const isOwnOrders = 100;
+      const walks = await Promise.all(Array.from({ length: isOwnOrders }, walk));
+      const others = await Promise.all(
+        Array.from({ length: 200 - isOwnOrders }, async () => [
+          await office.call(`/go/${code}`),
+          await office.call(`/store/goodword/offers/${code}`),
+          await office.call(`/store/goodword/offers/${code}/claim`, {}),
+        ]),
+      );
+      expect(refusedOf([...walks, ...others].flat())).toEqual([]);
+      expect(others.flat().filter(({ location }) => location !== null && !location.includes("ref="))).toEqual(
+        [],
+      );
+    });
+
+    it("shares counts between instances, which store no address", async () => {
+      const secret = "a-secret-of-the-tests-with-enough-characters";
+      // What is shown is that they share, and not how fast the machine of the tests is.
+      const options = { secret, report: () => {}, patienceMs: 5_000 };
+      const instances = [1, 2].map(() => createLimiter({ shared: postgresCounts(dbConnection, options) }));
+      let answered = 0;
+      for (let n = 0; n < 80; n += 1) {
+        const limiter = instances[n % 2];
+        const entry = await limiter?.enter({ address: "192.0.2.77", may: ["missed"], subject: `guess-${n}` });
+        if (entry === undefined || entry.refused) continue;
+        answered += 1;
+        await entry.leave("missed");
+      }
+      const most = ceilings.missed.address?.[0]?.most as number;
+      // Whoever did not hear of the last guess may answer one more.
+      expect(answered).toBeGreaterThanOrEqual(most);
+      expect(answered).toBeLessThanOrEqual(most + 1);
+      const { rows } = await dbConnection.raw("select key from goodword_limit");
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { key } of rows) expect(key).toMatch(/^[0-9a-f]{64}$/);
+    });
+
+    it("goes on answering while the counts are locked", async () => {
+      const transaction = await dbConnection.transaction();
+      try {
+        await transaction.raw("lock table goodword_limit in access exclusive mode");
+        const visitor = stranger();
+        const answers = await visitor.callAll(
+          Array.from({ length: 100 }, (): [string] => [`/store/goodword/offers/${guess()}`]),
+        );
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+        expectLimited(answers, ceilings.missed.address?.[0]?.most as number);
+        expect((await visitor.call("/store/regions")).status).toBe(200);
+      } finally {
+        await transaction.rollback();
+      }
+    });
+  },
+});

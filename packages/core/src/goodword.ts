@@ -8,6 +8,7 @@ import { applyClaim, referCart, reviewCart } from "./use-cases/apply-claim";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
+import { decideProposal, listProposals } from "./use-cases/decide-proposal";
 import { describeProgram } from "./use-cases/describe-program";
 import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
@@ -41,6 +42,7 @@ import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
 import { storeTime } from "./use-cases/store-time";
 import { tendClicks } from "./use-cases/tend-clicks";
+import { undoMerge } from "./use-cases/undo-merge";
 import { work } from "./use-cases/work";
 
 const acts = {
@@ -93,6 +95,9 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
+  listProposals,
+  decideProposal,
+  undoMerge,
   listRewards,
   listReviews,
   reviewReward,

@@ -94,7 +94,12 @@ export type {
   Publication,
   WrittenPrompt,
 } from "./use-cases/edit-prompts";
-export type { AdvocateExplanation, CustomerExplanation, MergeRow, OrderExplanation } from "./use-cases/explain";
+export type {
+  AdvocateExplanation,
+  CustomerExplanation,
+  MergeRow,
+  OrderExplanation,
+} from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
 export {

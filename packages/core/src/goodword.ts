@@ -26,6 +26,7 @@ import { openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { addressOf } from "./use-cases/proven-addresses";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
@@ -98,6 +99,7 @@ const acts = {
   listProposals,
   decideProposal,
   undoMerge,
+  addressOf,
   listRewards,
   listReviews,
   reviewReward,

@@ -12,6 +12,7 @@ import type {
   Payout,
   PayoutBatch,
   PromptPreview,
+  ProposalRow,
   ReferralExplanation,
   ReferralRow,
   RewardRow,
@@ -50,6 +51,7 @@ export type { Access, ErrorBody, JsonSchema, Limits, Operation, OperationRequest
 export { operations } from "./operations";
 export * from "./operations/admin";
 export * from "./operations/admin-health";
+export * from "./operations/admin-identity";
 export * from "./operations/admin-insight";
 export * from "./operations/admin-people";
 export * from "./operations/admin-programs";
@@ -72,6 +74,7 @@ export type HealthJson = Json<Health>;
 export type PromptsJson = Json<EditablePrompts>;
 export type PromptPreviewJson = Json<PromptPreview>;
 export type RewardsJson = Json<PageOf<RewardRow>>;
+export type ProposalsJson = Json<PageOf<ProposalRow>>;
 export type AdvocateExplanationJson = Json<AdvocateExplanation>;
 export type StatementJson = Json<Awaited<ReturnType<Goodword["statementOf"]>>>;
 export type DeadLettersJson = Json<PageOf<DeadLetter>>;

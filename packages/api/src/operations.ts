@@ -7,6 +7,7 @@ import {
   setCodeStatus,
 } from "./operations/admin";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
+import { decideProposal, listProposals, undoMerge } from "./operations/admin-identity";
 import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
 import {
   assignOrder,
@@ -93,4 +94,7 @@ export const operations: readonly Operation[] = [
   readLiability,
   assignOrder,
   removeAttribution,
+  listProposals,
+  decideProposal,
+  undoMerge,
 ];

@@ -8,6 +8,7 @@ import { applyClaim, referCart } from "./use-cases/apply-claim";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
+import { decideProposal, listProposals } from "./use-cases/decide-proposal";
 import { describeProgram } from "./use-cases/describe-program";
 import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
@@ -25,6 +26,7 @@ import { landingPage, openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { addressOf } from "./use-cases/proven-addresses";
 import { purge } from "./use-cases/purge";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
@@ -44,6 +46,7 @@ import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
 import { storeTime } from "./use-cases/store-time";
 import { tendClicks } from "./use-cases/tend-clicks";
+import { undoMerge } from "./use-cases/undo-merge";
 import { work } from "./use-cases/work";
 
 const acts = {
@@ -99,6 +102,10 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
+  listProposals,
+  decideProposal,
+  undoMerge,
+  addressOf,
   listRewards,
   listReviews,
   reviewReward,
@@ -119,6 +126,7 @@ const forShoppers: ReadonlySet<string> = new Set<keyof typeof acts>([
   "applyClaim",
   "referCart",
   "reviewCart",
+  "expectAddress",
   "describeProgram",
 ]);
 

@@ -52,7 +52,9 @@ export * from "./referral/code";
 export { humanPart } from "./referral/code-human-part";
 export { disposableEmail } from "./referral/disposable-email";
 export * from "./referral/identity";
+export * from "./referral/merge";
 export * from "./referral/near-match-email";
+export * from "./referral/proposal";
 export * from "./referral/qualification";
 export * from "./referral/reasons";
 export * from "./referral/referral";
@@ -84,6 +86,13 @@ export * from "./trust/trust-sentences";
 export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
 export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
+export {
+  type DecidedProposal,
+  type ProposalRefusal,
+  type ProposalRow,
+  type ProposedPerson,
+  proposalRefusals,
+} from "./use-cases/decide-proposal";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type {
   EditablePrompt,
@@ -92,7 +101,12 @@ export type {
   Publication,
   WrittenPrompt,
 } from "./use-cases/edit-prompts";
-export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
+export type {
+  AdvocateExplanation,
+  CustomerExplanation,
+  MergeRow,
+  OrderExplanation,
+} from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { OpenedLink, ShareLinkVisit } from "./use-cases/open-share-link";
 export {
@@ -123,4 +137,5 @@ export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";
 export type { ClicksTended } from "./use-cases/tend-clicks";
+export { type UndoneMerge, type UndoRefusal, undoRefusals } from "./use-cases/undo-merge";
 export type { WorkDone, WorkOptions } from "./use-cases/work";

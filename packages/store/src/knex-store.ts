@@ -11,10 +11,12 @@ import { knexInsightStore } from "./insight";
 import { lanesOf, type StoreLimits } from "./lanes";
 import { knexLedgerStore } from "./ledger";
 import { knexLeftoverStore } from "./leftovers";
+import { knexMergeStore } from "./merges";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
 import { knexProgramStore } from "./programs";
+import { knexProposalStore } from "./proposals";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
 import { knexRewardStore } from "./rewards";
@@ -39,7 +41,7 @@ export interface StoreOptions {
  * @throws GoodwordError `GW_DATABASE` for another database
  */
 export function knexStore(host: HostKnex, options: StoreOptions = {}): Store {
-  const lanes = lanesOf(host as Knex, options.limits);
+  const lanes = lanesOf(host, options.limits);
   if (lanes === null) return storeOver(host as Knex, options);
   return { ...storeOver(lanes.background, options), forShoppers: storeOver(lanes.shoppers, options) };
 }
@@ -70,6 +72,8 @@ export function knexStores(host: HostKnex): Stores {
   return {
     programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
+    proposals: knexProposalStore(knex),
+    merges: knexMergeStore(knex),
     codes,
     clicks: knexClickStore(knex, codes),
     clickHistory: knexClickHistory(knex),

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { dialectOf } from "./columns";
+import { dialectOf, type HostKnex } from "./columns";
 import { type DatabaseLimits, limitedKnex } from "./limited-knex";
 
 /** How much of the host's database Goodword takes; what is left out has its default. */
@@ -10,7 +10,8 @@ export interface StoreLimits {
   readonly background?: Partial<DatabaseLimits> | undefined;
 }
 
-interface Lanes {
+/** The host's Knex, limited for each kind of work. */
+export interface Lanes {
   readonly shoppers: Knex;
   readonly background: Knex;
 }
@@ -19,7 +20,8 @@ interface Lanes {
 const known = new WeakMap<object, Map<string, Lanes>>();
 
 /** Null on SQLite, which runs within this process over its one connection, and in a transaction, which has its own. */
-export function lanesOf(knex: Knex, limits: StoreLimits = {}): Lanes | null {
+export function lanesOf(host: HostKnex, limits: StoreLimits = {}): Lanes | null {
+  const knex = host as Knex;
   if (knex.isTransaction || dialectOf(knex) !== "pg") return null;
   const client = knex.client as { readonly pool?: { readonly max?: number } };
   const ofPool = known.get(client) ?? new Map<string, Lanes>();

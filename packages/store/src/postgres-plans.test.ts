@@ -22,7 +22,8 @@ const at = new Date("2026-11-02T09:00:00.000Z");
 const email = (value: string): Identity => ({ kind: "email", value });
 const enrolment = (id: string, ...values: string[]) => ({
   candidate: aParticipant({ id }),
-  identities: values.map(email),
+  own: values.map(email),
+  mentioned: [],
 });
 
 describe("on PostgreSQL, whatever is asked with every order", () => {
@@ -89,6 +90,8 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         await referrals.recent(keys, at, 5);
         await referrals.save(keys.map((id) => ({ from: "claimed", to: aReferral({ id }) })));
         await bindings.byFriends(keys);
+        await store.proposals.openOf(keys);
+        await store.merges.of(keys);
         await bindings.bind(keys.map((friendId) => aBinding({ friendId })));
         await orders.record(keys.map((orderId) => aRecordedOrder({ orderId })));
         await orders.lock(keys);
@@ -122,7 +125,7 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         after: { orderId: "x", participantId: "anna", placedAt: at },
         limit: 5,
       });
-      await participants.customersOf("anna");
+      await participants.identitiesOf("anna");
       await payouts.waiting({ limit: 5, offset: 0 });
       await payouts.exported({ limit: 5, offset: 0, paid: true });
       await payouts.exported({ limit: 5, offset: 0, paid: false });

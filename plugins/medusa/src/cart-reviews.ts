@@ -1,3 +1,4 @@
+import { GoodwordError } from "@goodword/core";
 import type {
   AuthenticatedMedusaRequest,
   MedusaNextFunction,
@@ -6,6 +7,7 @@ import type {
 } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
+import { noteLogin } from "./note-login";
 import { concernsUs, reviewCart } from "./review-cart";
 import { within } from "./within";
 
@@ -34,7 +36,11 @@ export async function reviewFirst(
   _response: MedusaResponse,
   next: MedusaNextFunction,
 ): Promise<void> {
-  await inTime(request, () => reviewCart(request.scope, cartIdOf(request), { completing: true }));
+  // Together, as the shopper waits for both.
+  await Promise.all([
+    noteLogin(request),
+    inTime(request, () => reviewCart(request.scope, cartIdOf(request), { completing: true })),
+  ]);
   next();
 }
 
@@ -59,12 +65,14 @@ export async function judgeAccountFirst(
 ): Promise<void> {
   const caller = request.auth_context;
   if (caller?.actor_type === "customer" && caller.actor_id) {
+    const noted = noteLogin(request);
     await inTime(request, async () => {
       const { email } = await request.scope.resolve(Modules.CUSTOMER).retrieveCustomer(caller.actor_id, {
         select: ["email"],
       });
       if (email) await expect(request, { email, accountId: caller.actor_id });
     });
+    await noted;
   }
   next();
 }
@@ -79,7 +87,8 @@ async function expect(request: MedusaRequest, who: { email: string; accountId?: 
 async function inTime(request: MedusaRequest, work: () => Promise<unknown>): Promise<void> {
   const late = (error: Error) => warn(request, error);
   try {
-    if (!(await within(patience, work, late))) warn(request, new Error(`not done within ${patience} ms`));
+    if (!(await within(patience, work, late)))
+      warn(request, new GoodwordError("GW_LATE", `not done within ${patience} ms`));
   } catch (error) {
     warn(request, error as Error);
   }
@@ -89,8 +98,9 @@ function cartIdOf({ params }: MedusaRequest): string {
   return String(params.id);
 }
 
-/** The text of a foreign error may quote an address; its name cannot. */
+/** The text of a foreign error may quote an address; its name cannot, nor can our own errors. */
 function warn(request: MedusaRequest, error: Error): void {
   const logger = request.scope.resolve(ContainerRegistrationKeys.LOGGER);
-  logger.warn(`[goodword] cart not reviewed: ${error.message}`);
+  const reason = error instanceof GoodwordError ? `${error.code} ${error.message}` : error.name;
+  logger.warn(`[goodword] cart not reviewed: ${reason}`);
 }

@@ -91,7 +91,7 @@ export const advocateRow = z.object({
 
 export const advocateWithLink = advocateRow.extend({ link: z.string() });
 
-const decision = z.object({ by: z.string(), reason: z.string(), at: time }).nullable();
+export const decision = z.object({ by: z.string(), reason: z.string(), at: time }).nullable();
 
 export const reward = z.object({
   id: z.string(),
@@ -204,7 +204,7 @@ export const ledgerEntry = z.object({
   kind: z
     .string()
     .describe(
-      "granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, undue:<code>, forgiven:<cause>",
+      "granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, unmerged:<participant>, undue:<code>, forgiven:<cause>",
     ),
   postedAt: time,
   postings: z.array(

@@ -4,7 +4,7 @@ import { minimumOrder } from "../program/offered";
 import type { Program } from "../program/program";
 import { type BenefitObjection, objectionsTo, withoutCode } from "../referral/benefit";
 import { claimExpiry } from "../referral/claim";
-import { identitiesOf } from "../referral/identity";
+import { emailIdentity, namedIdentities } from "../referral/identity";
 import type { Referral } from "../referral/referral";
 import type { Money } from "../reward/money";
 import { orderValueOf } from "../reward/order-value";
@@ -64,8 +64,8 @@ export function asksNew({ conditions }: Program): boolean {
 async function peopleBehind({ store, options }: Engine, cart: BenefitCart): Promise<string[]> {
   const { email, account, customerId } = cart;
   const identities = [
-    ...identitiesOf(options.secret, { email, customerId }),
-    ...identitiesOf(options.secret, { email: account, customerId: null }),
+    ...namedIdentities(options.secret, { email, customerId }),
+    ...(account === null ? [] : [emailIdentity(options.secret, account)]),
   ];
   const people: string[] = [];
   for (const identity of identities) {

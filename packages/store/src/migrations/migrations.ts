@@ -5,10 +5,20 @@ import { initial } from "./initial";
 import { limits } from "./limits";
 import type { Migration } from "./migration";
 import { payouts } from "./payouts";
+import { people } from "./people";
 import { visits } from "./visits";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, carts, limits, visits];
+export const migrations: readonly Migration[] = [
+  initial,
+  clicks,
+  domain,
+  payouts,
+  people,
+  carts,
+  limits,
+  visits,
+];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

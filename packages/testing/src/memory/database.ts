@@ -6,7 +6,9 @@ import type {
   ContentSnapshot,
   Counter,
   CounterKey,
+  IdentityProposal,
   LedgerEntry,
+  Merge,
   Participant,
   PayoutRecord,
   Program,
@@ -52,6 +54,8 @@ export function memoryDatabase() {
     participants: new Table<Participant>("participant", journal),
     /** Participant ids by identity. */
     identities: new Table<{ participantId: string }>("identity", journal),
+    proposals: new Table<IdentityProposal>("proposal", journal, [(row) => keyOf(...row.participantIds)]),
+    merges: new Table<Merge>("merge", journal),
     names: new Table<PersonName>("name", journal),
     codes: new Table<ReferralCode>("code", journal, [
       (row) => (row.primary ? keyOf(row.programId, row.participantId) : null),

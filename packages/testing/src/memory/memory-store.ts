@@ -7,10 +7,12 @@ import { type MemoryDatabase, memoryDatabase } from "./database";
 import { memoryInsight } from "./insight";
 import { memoryLedger } from "./ledger";
 import { memoryLeftovers } from "./leftovers";
+import { memoryMerges } from "./merge-people";
 import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
 import { memoryPayouts } from "./payouts";
 import { memoryPrograms } from "./programs";
+import { memoryProposals } from "./proposals";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
 import { memoryCounters, memoryRewards } from "./rewards";
@@ -32,6 +34,8 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
   const stores: Stores = {
     programs: memoryPrograms(database),
     participants: memoryParticipants(database),
+    proposals: memoryProposals(database),
+    merges: memoryMerges(database),
     codes: memoryCodes(database),
     clicks: memoryClicks(database),
     clickHistory: memoryClickHistory(database),

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { goodwordOf } from "../goodword-of";
+import { goodwordModuleOf, goodwordOf } from "../goodword-of";
 
 /** Counts and deletes old clicks, grants the bonuses of periods that ended, and deletes what nobody needs any more. */
 export default async function tend(container: MedusaContainer): Promise<void> {
@@ -7,6 +7,7 @@ export default async function tend(container: MedusaContainer): Promise<void> {
   await goodword.tendClicks();
   await goodword.closePeriods();
   await goodword.purge();
+  await goodwordModuleOf(container).logins.purge();
 }
 
 export const config = {

@@ -15,6 +15,7 @@ import {
   type EntityPage,
   knexEntities,
   knexStore,
+  lanesOf,
 } from "@goodword/store";
 import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
@@ -24,6 +25,7 @@ import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
 import { benefitBindings } from "../../ports/benefit-binding";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
+import { type LoginDatabase, type Logins, logins } from "../../ports/logins";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
 import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
@@ -34,7 +36,7 @@ import { programDefinition } from "../../program-definition";
 import { shownOptions } from "../../shown-options";
 import { joinerConfig } from "./joiner-config";
 
-type Knex = Parameters<typeof knexStore>[0] & Database;
+type Knex = Parameters<typeof knexStore>[0] & Database & LoginDatabase;
 
 interface Injected {
   readonly [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
@@ -52,6 +54,7 @@ export class GoodwordModuleService {
   /** Holds whoever calls to the operations' limits. */
   readonly limiter: Limiter;
   private readonly closeLimits: () => Promise<void>;
+  readonly logins: Logins;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
@@ -74,9 +77,11 @@ export class GoodwordModuleService {
       this.logger.warn(
         "[goodword] options.content.url: plain http; others on the network can read and change the prompts. Use https.",
       );
-    const { limiter, close } = shopLimits(this.options, this.knex, this.logger);
+    const lanes = lanesOf(this.knex, this.options.databaseLimits) as { shoppers: Knex; background: Knex };
+    const { limiter, close } = shopLimits(this.options, lanes.shoppers, this.logger);
     this.limiter = limiter;
     this.closeLimits = close;
+    this.logins = logins(lanes);
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */
@@ -100,6 +105,7 @@ export class GoodwordModuleService {
           query,
           customers: container.resolve(Modules.CUSTOMER),
           orders: container.resolve(Modules.ORDER),
+          logins: this.logins,
         }),
         issuer: this.issuer(container),
         benefit: this.benefit(container),

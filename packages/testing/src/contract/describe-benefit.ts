@@ -135,6 +135,25 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect(isOn()).toBe(true);
     });
 
+    it("loses an address on every cart once that is a known customer's", async () => {
+      await opened();
+      for (const [cartId, email] of [
+        ["cart_1", "carl@example.com"],
+        ["cart_2", "dora@example.com"],
+      ] as const) {
+        shop.benefit.change(cartId, { email });
+        expect(await apply(cartId)).toEqual(applied);
+      }
+      const code = shop.benefit.applied.get("cart_1") ?? "";
+      shop.orders.add(shop.order("carl"));
+      shop.clock.advance({ minutes: 1 });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(shop.benefit.bound.get(code)).toMatchObject({
+        carts: ["cart_2"],
+        addresses: ["dora@example.com"],
+      });
+    });
+
     it("is bound to no value where the program counts tax or shipping, which the host does not", async () => {
       await opened({ value: { includeTax: true } });
       shop.benefit.change("cart_1", { value: 1_400n, tax: 100n });

@@ -1,5 +1,5 @@
 import type { Goodword } from "@goodword/core";
-import type { Operation } from "./operation";
+import type { Operation, Reply } from "./operation";
 import { verifyWebhook } from "./webhook";
 
 /** What is used of an Express request; `rawBody` is needed for signed operations only. */
@@ -17,7 +17,7 @@ export interface HttpResponse {
   status(code: number): unknown;
   setHeader(name: string, value: string): unknown;
   json(body: unknown): unknown;
-  end(): unknown;
+  end(text?: string): unknown;
 }
 
 export interface MountOptions<Request extends HttpRequest> {
@@ -95,12 +95,10 @@ function clientAddress(request: HttpRequest, forwarded: string | undefined, prox
   return chain.at(-Math.min(proxies, chain.length)) ?? direct;
 }
 
-function send(
-  response: HttpResponse,
-  reply: { status: number; headers: Readonly<Record<string, string>>; body: unknown },
-) {
+function send(response: HttpResponse, reply: Reply) {
   response.status(reply.status);
   for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
-  if (reply.body === null) response.end();
+  if (reply.html !== undefined) response.end(reply.html);
+  else if (reply.body === null) response.end();
   else response.json(reply.body);
 }

@@ -21,6 +21,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, or null for no body. */
   readonly body: unknown;
+  /** A whole HTML page, in place of `body`. */
+  readonly html?: string;
 }
 
 export interface ErrorBody {
@@ -54,6 +56,8 @@ interface Definition<Input extends z.ZodType, Output extends z.ZodType> {
   readonly input: Input;
   readonly output: Output;
   act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): unknown;
+  /** For an operation that people open in a browser: the page for a failure of ours, in place of JSON. */
+  readonly failurePage?: (request: OperationRequest) => Page;
 }
 
 /** A reply that sends the visitor on. */
@@ -61,11 +65,19 @@ export class Redirect {
   constructor(readonly location: string) {}
 }
 
+/** A reply that a person reads in a browser. */
+export class Page {
+  constructor(
+    readonly html: string,
+    readonly status: 200 | 404 | 503 = 200,
+  ) {}
+}
+
 /** One entry of the list that routes, validation and the OpenAPI document are made from. */
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
   definition: Definition<Input, Output>,
 ): Operation {
-  const { act, input, output, ...rest } = definition;
+  const { act, input, output, failurePage, ...rest } = definition;
   return {
     ...rest,
     schemas: { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") },
@@ -75,12 +87,14 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType>(
       try {
         const result = await act(goodword, parsed.data, request);
         if (result instanceof Redirect) return redirect(result.location);
+        if (result instanceof Page) return page(result);
         return json(
           200,
           toJson(result, (amount, code) => decimalOf({ amount, currency: currency(code) })),
         );
       } catch (error) {
-        return failure(error, report);
+        const reply = failure(error, report);
+        return failurePage === undefined ? reply : page(failurePage(request));
       }
     },
   };
@@ -135,5 +149,26 @@ function redirect(location: string): Reply {
     status: 302,
     headers: { location, "cache-control": "no-store", "referrer-policy": "strict-origin-when-cross-origin" },
     body: null,
+  };
+}
+
+/**
+ * Its address may be a secret and its text is somebody's: it runs nothing, loads nothing, is kept by no cache or search
+ * engine, stands in no frame, and tells no other site where the visitor came from.
+ */
+function page({ html, status }: Page): Reply {
+  return {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-robots-tag": "noindex, nofollow",
+    },
+    body: null,
+    html,
   };
 }

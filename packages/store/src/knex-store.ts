@@ -13,6 +13,7 @@ import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
 import { knexProgramStore } from "./programs";
+import { knexProofStore } from "./proofs";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
 import { knexRewardStore } from "./rewards";
@@ -61,6 +62,7 @@ export function knexStores(host: HostKnex): Stores {
   return {
     programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
+    proofs: knexProofStore(knex),
     codes,
     clicks: knexClickStore(knex, codes),
     clickHistory: knexClickHistory(knex),

@@ -11,6 +11,7 @@ import { describeOrders } from "./orders";
 import { describeParticipants } from "./participants";
 import { describePayouts } from "./payouts";
 import { describePrograms } from "./programs";
+import { describeProofs } from "./proofs";
 import { describeQueue } from "./queue";
 import { describeReferrals } from "./referrals";
 import { describeRewards } from "./rewards";
@@ -39,6 +40,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describePrograms(given);
     describeParticipants(given);
     describeMerging(given);
+    describeProofs(given);
     describeCodes(given);
     describeClicks(given);
     describeReferrals(given);

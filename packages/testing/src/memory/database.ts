@@ -10,6 +10,7 @@ import type {
   Participant,
   PayoutRecord,
   Program,
+  ProofRequest,
   QueueMessage,
   RecordedOrder,
   Referral,
@@ -52,6 +53,8 @@ export function memoryDatabase() {
     participants: new Table<Participant>("participant", journal),
     /** Participant ids by identity. */
     identities: new Table<{ participantId: string }>("identity", journal),
+    /** By proposal. */
+    proofs: new Table<ProofRequest>("proof request", journal, [(row) => row.tokenHash]),
     names: new Table<PersonName>("name", journal),
     codes: new Table<ReferralCode>("code", journal, [
       (row) => (row.primary ? keyOf(row.programId, row.participantId) : null),

@@ -10,6 +10,7 @@ import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
 import { memoryPayouts } from "./payouts";
 import { memoryPrograms } from "./programs";
+import { memoryProofs } from "./proofs";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
 import { memoryCounters, memoryRewards } from "./rewards";
@@ -31,6 +32,7 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
   const stores: Stores = {
     programs: memoryPrograms(database),
     participants: memoryParticipants(database),
+    proofs: memoryProofs(database),
     codes: memoryCodes(database),
     clicks: memoryClicks(database),
     clickHistory: memoryClickHistory(database),

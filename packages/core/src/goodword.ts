@@ -5,6 +5,7 @@ import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
 import { answerPrompt } from "./use-cases/answer-prompt";
 import { applyClaim, referCart, reviewCart } from "./use-cases/apply-claim";
+import { askPerson } from "./use-cases/ask-person";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
@@ -27,6 +28,7 @@ import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
+import { provePerson, showProof } from "./use-cases/prove-person";
 import { readOverview } from "./use-cases/read-overview";
 import { listReviews, listRewards } from "./use-cases/read-rewards";
 import { receiveContent } from "./use-cases/receive-content";
@@ -100,6 +102,9 @@ const acts = {
   answerAppeal,
   statementOf,
   liabilityAt,
+  askPerson,
+  showProof,
+  provePerson,
 };
 
 type Bound<A> = A extends (engine: Engine, ...rest: infer R) => infer T ? (...rest: R) => T : never;

@@ -47,6 +47,7 @@ export { humanPart } from "./referral/code-human-part";
 export { disposableEmail } from "./referral/disposable-email";
 export * from "./referral/identity";
 export * from "./referral/near-match-email";
+export * from "./referral/proof";
 export * from "./referral/qualification";
 export * from "./referral/reasons";
 export * from "./referral/referral";
@@ -76,6 +77,7 @@ export * from "./trust/signals";
 export * from "./trust/trust-sentences";
 export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
+export { type ProofNeed, proofNeeds, type ShownProofRequest } from "./use-cases/ask-person";
 export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type {
@@ -106,6 +108,7 @@ export {
   type QueueName,
   queueNames,
 } from "./use-cases/read-health";
+export { type ProofView, provedByMail } from "./use-cases/prove-person";
 export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
 export type { RewardRow } from "./use-cases/read-rewards";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";

@@ -34,6 +34,7 @@ export * from "./operations/admin-prompts";
 export * from "./operations/admin-rewards";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
+export * from "./operations/same-person";
 export * from "./operations/store";
 
 export type AdvocatesJson = Json<PageOf<AdvocateRow>>;

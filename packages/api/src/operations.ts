@@ -34,6 +34,7 @@ import {
 } from "./operations/admin-rewards";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
+import { proveSamePerson, showSamePerson } from "./operations/same-person";
 import {
   answerPrompt,
   applyClaim,
@@ -57,6 +58,8 @@ export const operations: readonly Operation[] = [
   referCart,
   openShareLink,
   describeProgram,
+  showSamePerson,
+  proveSamePerson,
   receiveContent,
   listAdvocates,
   listReferrals,

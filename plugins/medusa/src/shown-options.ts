@@ -15,6 +15,7 @@ const open = [
   "smtp.secure",
   "from.name",
   "from.address",
+  "publicUrl",
   "content.url",
   "trustProxy",
 ] as const;

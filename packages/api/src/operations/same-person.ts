@@ -13,8 +13,8 @@ export const showSamePerson = operation({
   path: "/goodword/same-person/:token",
   access: "open",
   summary: "The page where a person says that two addresses are theirs; opening it changes nothing",
-  // What a mail program adds to a link is no reason to show its reader an error.
-  input: z.looseObject({ token }),
+  // What a mail program adds to a link is left out: it is no reason to show its reader an error.
+  input: z.object({ token }),
   output: page,
   failurePage,
   act: async (goodword, { token }, request) =>
@@ -27,8 +27,9 @@ export const proveSamePerson = operation({
   path: "/goodword/same-person/:token",
   access: "open",
   summary: "The number from the other mailbox: the right one makes two records one person; five tries a link",
-  input: z.looseObject({ token, number: z.string().max(2_000).catch("") }),
+  input: z.object({ token, number: z.string().max(2_000).catch("") }),
   output: page,
   failurePage,
-  act: async (goodword, input, request) => samePersonPage(await goodword.provePerson(input), acceptedBy(request)),
+  act: async (goodword, input, request) =>
+    samePersonPage(await goodword.provePerson(input), acceptedBy(request)),
 });

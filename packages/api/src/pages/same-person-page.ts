@@ -38,7 +38,10 @@ interface Content {
   readonly more?: string;
 }
 
-function page({ lang, shop, heading, text, titlePrefix = "", more = "" }: Content, status: 200 | 404 | 503 = 200) {
+function page(
+  { lang, shop, heading, text, titlePrefix = "", more = "" }: Content,
+  status: 200 | 404 | 503 = 200,
+) {
   const title = [heading, shop].filter(Boolean).join(" · ");
   return new Page(
     `<!doctype html>
@@ -48,13 +51,13 @@ function page({ lang, shop, heading, text, titlePrefix = "", more = "" }: Conten
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
-<title>${escape(titlePrefix + title)}</title>
+<title>${escaped(titlePrefix + title)}</title>
 <style>${styles}</style>
 </head>
 <body>
-${shop === "" ? "" : `<header>${escape(shop)}</header>\n`}<main>
-<h1>${escape(heading)}</h1>
-<p>${escape(text)}</p>
+${shop === "" ? "" : `<header>${escaped(shop)}</header>\n`}<main>
+<h1>${escaped(heading)}</h1>
+<p>${escaped(text)}</p>
 ${more}</main>
 </body>
 </html>
@@ -65,19 +68,19 @@ ${more}</main>
 
 function form(words: SamePersonWords, triesLeft: number | null): string {
   const isWrong = triesLeft !== null;
-  const error = isWrong ? `<p class="error" id="error">${escape(words.wrong(triesLeft))}</p>\n` : "";
+  const error = isWrong ? `<p class="error" id="error">${escaped(words.wrong(triesLeft))}</p>\n` : "";
   const state = isWrong ? ' aria-invalid="true" autofocus' : "";
   return `<form method="post" autocomplete="off">
-<label for="number">${escape(words.label)}</label>
-<p class="muted" id="hint">${escape(words.hint)}</p>
+<label for="number">${escaped(words.label)}</label>
+<p class="muted" id="hint">${escaped(words.hint)}</p>
 ${error}<input id="number" name="number" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="40" required aria-describedby="hint${isWrong ? " error" : ""}"${state}>
-<button type="submit">${escape(words.submit)}</button>
+<button type="submit">${escaped(words.submit)}</button>
 </form>
-<p class="muted">${escape(words.otherwise)}</p>
+<p class="muted">${escaped(words.otherwise)}</p>
 `;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

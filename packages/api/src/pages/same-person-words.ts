@@ -68,8 +68,12 @@ const de: SamePersonWords = {
 const words: Record<TermsLocale, SamePersonWords> = { en, de };
 
 /** The page's words for a BCP 47 tag or an `Accept-Language`, with the language they are in. */
-export function samePersonWords(wanted: string): { readonly lang: TermsLocale; readonly words: SamePersonWords } {
+export function samePersonWords(wanted: string): {
+  readonly lang: TermsLocale;
+  readonly words: SamePersonWords;
+} {
   const tags = wanted.slice(0, 200).split(",");
-  const lang = tags.map((tag) => termsLocaleOf(tag.split(";")[0]?.trim() ?? "")).find((one) => one !== null) ?? "en";
+  const lang =
+    tags.map((tag) => termsLocaleOf(tag.split(";")[0]?.trim() ?? "")).find((one) => one !== null) ?? "en";
   return { lang, words: words[lang] };
 }

@@ -6,6 +6,7 @@ import { CopyLink } from "../../../../components/copy-link";
 import { EmptyView } from "../../../../components/empty-view";
 import { BalanceLines } from "../../../../components/people/balance-lines";
 import { FriendLine } from "../../../../components/people/friend-line";
+import { MergesSection } from "../../../../components/people/merges-section";
 import { QrImage } from "../../../../components/people/qr-image";
 import { StatementSection } from "../../../../components/people/statement-section";
 import { VanityPrompt } from "../../../../components/people/vanity-prompt";
@@ -97,6 +98,7 @@ export default function AdvocatePage() {
             </Line>
           ))}
         </Section>
+        <MergesSection participantId={participantId} />
       </div>
       {isRenaming && programId && (
         <VanityPrompt

@@ -1,0 +1,84 @@
+import { Button, toast } from "@medusajs/ui";
+import { useState } from "react";
+import { type MergeJson, useMerges, useUndoMerge } from "../../one-person-queries";
+import { usePeopleWords } from "../../use-people-words";
+import { useStaffNames } from "../../use-staff-names";
+import { Acts } from "../acts";
+import { PersonLink } from "../person-link";
+import { Section } from "../section";
+import { ReasonPrompt } from "./reason-prompt";
+
+/** Who decided where the person did, and the reason that is kept then. */
+const person = "person";
+const proved = "proved-by-mail";
+
+/** The records that were made this one, each with who, when and why, and the way back. Nothing where there are none. */
+export function MergesSection({ participantId }: { participantId: string }) {
+  const { t, date } = usePeopleWords();
+  const query = useMerges(participantId);
+  const { rows = [], people = {} } = query.data ?? {};
+  const nameOfStaff = useStaffNames(
+    rows.flatMap(({ decision, undone }) => [decision.by, undone?.by ?? person]).filter((by) => by !== person),
+  );
+  const nameOf = (by: string) => (by === person ? t("onePerson.byPerson") : nameOfStaff(by));
+  const [undoing, undo] = useState<MergeJson | null>(null);
+  // Few advocates have any: nothing stands here until it is known.
+  if (!query.isError && rows.length === 0) return null;
+  return (
+    <Section heading={t("onePerson.merges")} query={query}>
+      {rows.map((merge) => {
+        const { id, decision, firstOrderId, undone } = merge;
+        const acts = [
+          { ...decision, said: "joined" as const },
+          ...(undone ? [{ ...undone, said: "taken" as const }] : []),
+        ];
+        return (
+          <div key={id} className="txt-compact-small flex flex-col gap-y-3 px-6 py-4 text-ui-fg-subtle">
+            <div className="flex items-start justify-between gap-x-4">
+              <PersonLink people={people} orderId={firstOrderId} />
+              {undone === null && (
+                <Button size="small" variant="secondary" onClick={() => undo(merge)}>
+                  {t("onePerson.undo")}
+                </Button>
+              )}
+            </div>
+            <Acts
+              acts={acts.map(({ at, by, reason, said }) => ({
+                at,
+                said: t(`onePerson.${said}`, { name: nameOf(by), date: date(at) }),
+                reason: by === person && reason === proved ? t("onePerson.proved") : reason,
+              }))}
+            />
+          </div>
+        );
+      })}
+      {undoing && <UndoPrompt merge={undoing} close={() => undo(null)} />}
+    </Section>
+  );
+}
+
+function UndoPrompt({ merge, close }: { merge: MergeJson; close: () => void }) {
+  const { t } = usePeopleWords();
+  const { mutateAsync } = useUndoMerge();
+  const decide = async (reason: string) => {
+    try {
+      const { undone, laterMergeId } = await mutateAsync({ mergeId: merge.id, reason });
+      if (undone) toast.success(t("onePerson.undone"));
+      else toast.warning(t(laterMergeId ? "onePerson.refused.merge-later" : "onePerson.refused.decided"));
+      return true;
+    } catch {
+      toast.error(t("decide.failed"));
+      return false;
+    }
+  };
+  return (
+    <ReasonPrompt
+      title={t("onePerson.undoTitle")}
+      text={t("onePerson.undoText")}
+      confirm={t("onePerson.undo")}
+      isDanger
+      decide={decide}
+      close={close}
+    />
+  );
+}

@@ -9,6 +9,7 @@ import { askPerson } from "./use-cases/ask-person";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
+import { decideProposal, listProposals } from "./use-cases/decide-proposal";
 import { describeProgram } from "./use-cases/describe-program";
 import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
@@ -26,9 +27,9 @@ import { openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { provePerson, showProof } from "./use-cases/prove-person";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
-import { provePerson, showProof } from "./use-cases/prove-person";
 import { readOverview } from "./use-cases/read-overview";
 import { listReviews, listRewards } from "./use-cases/read-rewards";
 import { receiveContent } from "./use-cases/receive-content";
@@ -43,6 +44,7 @@ import { showPrompt } from "./use-cases/show-prompt";
 import { simulateProgram } from "./use-cases/simulate-program";
 import { storeTime } from "./use-cases/store-time";
 import { tendClicks } from "./use-cases/tend-clicks";
+import { undoMerge } from "./use-cases/undo-merge";
 import { work } from "./use-cases/work";
 
 const acts = {
@@ -95,6 +97,9 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
+  listProposals,
+  decideProposal,
+  undoMerge,
   listRewards,
   listReviews,
   reviewReward,

@@ -46,8 +46,10 @@ export * from "./referral/code";
 export { humanPart } from "./referral/code-human-part";
 export { disposableEmail } from "./referral/disposable-email";
 export * from "./referral/identity";
+export * from "./referral/merge";
 export * from "./referral/near-match-email";
 export * from "./referral/proof";
+export * from "./referral/proposal";
 export * from "./referral/qualification";
 export * from "./referral/reasons";
 export * from "./referral/referral";
@@ -79,6 +81,13 @@ export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
 export { type ProofNeed, proofNeeds, type ShownProofRequest } from "./use-cases/ask-person";
 export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
+export {
+  type DecidedProposal,
+  type ProposalRefusal,
+  type ProposalRow,
+  type ProposedPerson,
+  proposalRefusals,
+} from "./use-cases/decide-proposal";
 export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
 export type {
   EditablePrompt,
@@ -87,7 +96,12 @@ export type {
   Publication,
   WrittenPrompt,
 } from "./use-cases/edit-prompts";
-export type { AdvocateExplanation, CustomerExplanation, OrderExplanation } from "./use-cases/explain";
+export type {
+  AdvocateExplanation,
+  CustomerExplanation,
+  MergeRow,
+  OrderExplanation,
+} from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
 export {
@@ -99,6 +113,7 @@ export {
 } from "./use-cases/pay-out";
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
+export { type ProofView, provedByMail } from "./use-cases/prove-person";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
 export {
   type DeadLetter,
@@ -108,7 +123,6 @@ export {
   type QueueName,
   queueNames,
 } from "./use-cases/read-health";
-export { type ProofView, provedByMail } from "./use-cases/prove-person";
 export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
 export type { RewardRow } from "./use-cases/read-rewards";
 export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
@@ -118,4 +132,5 @@ export type { ShownProgram } from "./use-cases/show-program";
 export type { ShownPrompt } from "./use-cases/show-prompt";
 export type { ProgramSimulation } from "./use-cases/simulate-program";
 export type { ClicksTended } from "./use-cases/tend-clicks";
+export { type UndoneMerge, type UndoRefusal, undoRefusals } from "./use-cases/undo-merge";
 export type { WorkDone, WorkOptions } from "./use-cases/work";

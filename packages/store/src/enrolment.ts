@@ -1,23 +1,12 @@
-import type { Enrolled, Enrolment, Identity, Participant } from "@goodword/core";
+import type { Enrolled, Enrolment, Identity, OtherOwner, Participant } from "@goodword/core";
+import { GoodwordError } from "@goodword/core";
 import type { Knex } from "knex";
-import { timeOf } from "./columns";
-import { mergePeople } from "./merge-people";
-import { type ParticipantRow, participantOf } from "./participant-row";
-import { identityKey, joined, oneGroup, type PersonGroup, personGroups } from "./person-groups";
+import { type ParticipantRow, participantFields, participantOf } from "./participant-row";
 import { onlyOne, type Wording, worded } from "./set-statements";
-import type { Scalar } from "./statement-values";
 import { type Insert, insertInto, type Statements, statement, statements } from "./statements";
 
-/** A person of the list, and the records that are theirs: the one enrolled first before the others. */
-interface Known {
-  readonly group: PersonGroup;
-  readonly records: readonly ParticipantRow[];
-  /** Whom their identities belong to, where that is not the record that remains. */
-  readonly strays: readonly string[];
-}
-
 interface OwnerRow {
-  readonly person: number | string;
+  readonly place: number | string;
   readonly owner: string;
 }
 
@@ -27,15 +16,16 @@ const insertIdentities = insertInto({
   conflict: { target: ["kind", "value"] },
   returning: ["kind", "value"],
 });
-const moveOne = "update goodword_identity set participant_id = $2 where participant_id = $1";
-const moveIdentities: Insert<"id" | "owner"> = {
+const moveOne = "update goodword_identity set participant_id = $3 where kind = $1 and value = $2";
+const moveIdentities: Insert<"kind" | "value" | "owner"> = {
   columns: [
-    ["id", "text"],
+    ["kind", "text"],
+    ["value", "text"],
     ["owner", "text"],
   ],
   rows: {
     ...statement(
-      "update goodword_identity as stored set participant_id = given.owner from unnest($1::text[], $2::text[]) as given (id, owner) where stored.participant_id = given.id",
+      "update goodword_identity as stored set participant_id = given.owner from unnest($1::text[], $2::text[], $3::text[]) as given (kind, value, owner) where stored.kind = given.kind and stored.value = given.value",
       moveOne,
     ),
     name: null,
@@ -53,7 +43,6 @@ const insertPeople = insertInto({
   },
 });
 
-const fields = "id, first_order_id, locale, enrolled_at, dismissed_until";
 const owned = ({ dialect, given }: Wording) => {
   const owner =
     "select participant_id from goodword_identity as identity where identity.kind = given.kind and identity.value = given.value";
@@ -61,138 +50,123 @@ const owned = ({ dialect, given }: Wording) => {
     dialect === "pg"
       ? `cross join lateral (${owner} offset 0) as identity`
       : "join goodword_identity as identity using (kind, value)";
-  return `select distinct given.person, identity.participant_id as owner from ${given({ kind: "text", value: "text", person: "integer" })} ${identity}`;
+  return `select given.place, identity.participant_id as owner from ${given({ kind: "text", value: "text", place: "integer" })} ${identity}`;
 };
 const owners = worded(owned);
-const mergeLock = statement(
-  "select pg_advisory_xact_lock(hashtextextended('goodword_participant', 0))",
-  "select 1",
-);
 
 /**
- * The record of each person, held until the transaction ends. It must not be merged into another, as what is
- * written for it would be left behind; and two orders of one person are decided one after the other, as each
- * looks at the other: which came first, how many there are, whom the person is bound to. Nothing at all where
- * somebody has several records.
+ * Whose each identity is, with their record, held until the transaction ends. It must not be merged into another, as
+ * what is written for it would be left behind; and two orders of one person are decided one after the other, as each
+ * looks at the other: which came first, how many there are, whom the person is bound to.
  */
 const records = worded((wording) => {
   const record =
     wording.dialect === "pg"
-      ? `cross join lateral (select ${fields} from goodword_participant where id = single.owner for no key update) as record`
+      ? `cross join lateral (select ${participantFields} from goodword_participant where id = single.owner for no key update) as record`
       : "join goodword_participant on id = single.owner";
-  return `with owned as materialized (${owned(wording)}) select person, owner, ${fields} from (
-    select person, owner from owned where (select count(*) = count(distinct person) from owned) order by owner ${wording.byBytes}
+  return `with owned as materialized (${owned(wording)}) select place, owner, ${participantFields} from (
+    select place, owner from owned order by owner ${wording.byBytes}
   ) as single ${record}`;
 });
-const lockPeople = worded(
-  ({ oneOf, byBytes, dialect }) =>
-    `select ${fields} from goodword_participant where id ${oneOf(1)} order by id ${byBytes} ${dialect === "pg" ? "for update" : ""}`,
-);
+
+const keyOf = ({ kind, value }: Identity) => `${kind}:${value}`;
+
+/** Each once, in one order for everybody, so that two transactions never wait for each other in a circle. */
+function distinct(identities: readonly Identity[]): Identity[] {
+  const byKey = new Map(identities.map((identity) => [keyOf(identity), identity]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, identity]) => identity);
+}
 
 /**
- * The identities are the lock: they are written first, and on PostgreSQL an insert that meets another
+ * The own identities are the lock: they are written first, and on PostgreSQL an insert that meets another
  * transaction's uncommitted one waits for its end. Only then is it known who a person is.
  */
 export async function enrol(trx: Knex, people: readonly Enrolment[]): Promise<Enrolled[]> {
   const database = statements(trx);
-  const groups = personGroups(people);
+  const own = distinct(people.flatMap((person) => person.own));
+  const namedBy = new Map<string, string>();
+  for (const { candidate, own } of people) {
+    for (const key of own.map(keyOf)) if (!namedBy.has(key)) namedBy.set(key, candidate.id);
+  }
   const written = new Set(
-    (await database.insert<string, Identity>(insertIdentities, identityRows(groups))).map(identityKey),
+    (
+      await database.insert<string, Identity>(
+        insertIdentities,
+        own.map((identity) => ({ ...identity, participant_id: namedBy.get(keyOf(identity)) as string })),
+      )
+    ).map(keyOf),
   );
-  const isKnown = ({ identities }: PersonGroup) => [...identities.keys()].some((key) => !written.has(key));
-  const known = await knownPeople(database, groups.filter(isKnown), written);
-  const strangers = groups
-    .filter((group) => !isKnown(group))
-    .map((group): Known => ({ group, records: [], strays: [] }));
-  const found = [...strangers, ...known];
-  await database.insert(
-    insertPeople,
-    found.filter(({ records }) => records.length === 0).map(({ group }) => personRow(group.candidate)),
+  const known = await recordsOf(
+    database,
+    own.filter((identity) => !written.has(keyOf(identity))),
   );
+  const named = distinct(people.flatMap(({ mentioned }) => mentioned));
+  const mentioned = await ownersOf(
+    database,
+    named.filter((identity) => !namedBy.has(keyOf(identity))),
+  );
+
+  const owner = new Map([...mentioned, ...[...known].map(([key, { id }]) => [key, id] as const)]);
+  const records = new Map([...known.values()].map((person) => [person.id, person]));
+  const made: Participant[] = [];
+  const answers = people.map((person): Enrolled => {
+    const found = person.own.map((identity) => owner.get(keyOf(identity))).find((id) => id !== undefined);
+    const id = found ?? person.candidate.id;
+    if (found === undefined) {
+      made.push(person.candidate);
+      records.set(id, person.candidate);
+    }
+    for (const key of person.own.map(keyOf)) if (!owner.has(key)) owner.set(key, id);
+    const others = (identities: readonly Identity[], named: OtherOwner["named"]) =>
+      identities.flatMap((identity): OtherOwner[] => {
+        const participantId = owner.get(keyOf(identity)) ?? id;
+        return participantId === id ? [] : [{ participantId, kind: identity.kind, named }];
+      });
+    return {
+      participant: records.get(id) as Participant,
+      isNew: found === undefined,
+      others: [...others(person.own, "own"), ...others(person.mentioned, "mentioned")],
+    };
+  });
+
+  await database.insert(insertPeople, made.map(personRow));
   await database.insert(
     moveIdentities,
-    found.flatMap(({ group, records, strays }) => {
-      const owner = records[0]?.id ?? group.candidate.id;
-      return strays.filter((id) => id !== owner).map((id) => ({ id, owner }));
+    own.flatMap(({ kind, value }) => {
+      const key = keyOf({ kind, value });
+      const id = owner.get(key) as string;
+      return written.has(key) && id !== namedBy.get(key) ? [{ kind, value, owner: id }] : [];
     }),
   );
-  const answers: Enrolled[] = [];
-  for (const { group, records } of found) {
-    const participant = (await mergePeople(database, records.map(participantOf))) ?? group.candidate;
-    group.places.forEach((place, n) => {
-      answers[place] =
-        n === 0
-          ? { participant, isNew: records.length === 0, merged: records.slice(1).map(({ id }) => id) }
-          : { participant, isNew: false, merged: [] };
-    });
-  }
   return answers;
 }
 
-async function knownPeople(
+const listsOf = (identities: readonly Identity[]) => [
+  identities.map(({ kind }) => kind),
+  identities.map(({ value }) => value),
+  identities.map((_, place) => place),
+];
+
+/** @throws GoodwordError `GW_RACE` when merges went on and on, to be tried again */
+async function recordsOf(
   database: Statements,
-  groups: readonly PersonGroup[],
-  written: ReadonlySet<string>,
-): Promise<Known[]> {
-  if (groups.length === 0) return [];
-  const before = groups.flatMap(({ identities }, person) =>
-    [...identities].filter(([key]) => !written.has(key)).map(([, identity]) => ({ ...identity, person })),
-  );
-  const asked = [
-    before.map(({ kind }) => kind),
-    before.map(({ value }) => value),
-    before.map(({ person }) => person),
-  ];
-  // A record that was merged while it was waited for is missing the first time; some are held by then, so it
-  // is not yet time to wait for anything else.
+  identities: readonly Identity[],
+): Promise<Map<string, Participant>> {
+  if (identities.length === 0) return new Map();
+  // A record that was merged while it was waited for is missing the first time: its identities have moved on.
   for (let tries = 0; tries < 3; tries++) {
-    const rows = await database.run<ParticipantRow & OwnerRow>(records, asked);
-    if (rows.length === groups.length) {
-      return rows.map((row) => {
-        const group = groups[Number(row.person)] as PersonGroup;
-        const isNew = [...group.identities.keys()].some((key) => written.has(key));
-        return { group, records: [row], strays: isNew ? [group.candidate.id] : [] };
-      });
-    }
-    if (rows.length === 0) break;
+    const rows = await database.run<ParticipantRow & OwnerRow>(records, listsOf(identities));
+    if (rows.length < identities.length) continue;
+    return new Map(rows.map((row) => [keyOf(identities[Number(row.place)] as Identity), participantOf(row)]));
   }
-  const { owned, people } = await lockOwners(database, asked);
-  const ownersOf = (group: PersonGroup) => owned.get(groups.indexOf(group)) ?? [];
-  return joined(groups, ownersOf).map((same) => {
-    const ids = [...new Set(same.flatMap(ownersOf))];
-    return {
-      group: oneGroup(same),
-      records: ids.flatMap((id) => people.get(id) ?? []).sort(byEnrolment),
-      strays: [...same.map(({ candidate }) => candidate.id), ...ids],
-    };
-  });
+  throw new GoodwordError("GW_RACE", "a person was merged meanwhile");
 }
 
-/**
- * Locks all records of these people, in one order for everybody. One merge at a time: what is read of owners
- * stays true, and nobody has to lock another record later, out of order.
- */
-async function lockOwners(database: Statements, asked: readonly (readonly Scalar[])[]) {
-  await database.run(mergeLock);
-  const owned = new Map<number, string[]>();
-  for (const { person, owner } of await database.run<OwnerRow>(owners, asked)) {
-    owned.set(Number(person), [...(owned.get(Number(person)) ?? []), owner]);
-  }
-  const rows = await database.run<ParticipantRow>(lockPeople, [[...new Set([...owned.values()].flat())]]);
-  return { owned, people: new Map(rows.map((row) => [row.id, row])) };
-}
-
-/** Everyone writes them in one order, so that two transactions never wait for each other in a circle. */
-function identityRows(groups: readonly PersonGroup[]) {
-  return groups
-    .flatMap(({ candidate, identities }) =>
-      [...identities].map(([key, { kind, value }]) => ({ key, kind, value, participant_id: candidate.id })),
-    )
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function byEnrolment(a: ParticipantRow, b: ParticipantRow): number {
-  return timeOf(a.enrolled_at).getTime() - timeOf(b.enrolled_at).getTime() || (a.id < b.id ? -1 : 1);
+/** Nothing of these records changes, so nobody is waited for. */
+async function ownersOf(database: Statements, identities: readonly Identity[]): Promise<Map<string, string>> {
+  if (identities.length === 0) return new Map();
+  const rows = await database.run<OwnerRow>(owners, listsOf(identities));
+  return new Map(rows.map(({ place, owner }) => [keyOf(identities[Number(place)] as Identity), owner]));
 }
 
 function personRow(person: Participant) {

@@ -9,11 +9,13 @@ import { knexContentStore } from "./content";
 import { knexCounterStore } from "./counters";
 import { knexInsightStore } from "./insight";
 import { knexLedgerStore } from "./ledger";
+import { knexMergeStore } from "./merges";
 import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
 import { knexProgramStore } from "./programs";
 import { knexProofStore } from "./proofs";
+import { knexProposalStore } from "./proposals";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
 import { knexRewardStore } from "./rewards";
@@ -63,6 +65,8 @@ export function knexStores(host: HostKnex): Stores {
     programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
     proofs: knexProofStore(knex),
+    proposals: knexProposalStore(knex),
+    merges: knexMergeStore(knex),
     codes,
     clicks: knexClickStore(knex, codes),
     clickHistory: knexClickHistory(knex),

@@ -9,6 +9,8 @@ export interface ParticipantRow {
   readonly dismissed_until: StoredTime | null;
 }
 
+export const participantFields = "id, first_order_id, locale, enrolled_at, dismissed_until";
+
 export function participantOf(row: ParticipantRow): Participant {
   return {
     id: row.id,

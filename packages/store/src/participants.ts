@@ -1,19 +1,18 @@
-import type { Participant, ParticipantStore } from "@goodword/core";
+import type { Identity, Participant, ParticipantStore } from "@goodword/core";
 import type { Knex } from "knex";
 import { atomically } from "./columns";
 import { enrol } from "./enrolment";
-import { type ParticipantRow, participantOf } from "./participant-row";
+import { participantFields as fields, type ParticipantRow, participantOf } from "./participant-row";
 import { worded } from "./set-statements";
 import { type Statement, statement, statements } from "./statements";
 
-const fields = "id, first_order_id, locale, enrolled_at, dismissed_until";
 const byId = statement(`select ${fields} from goodword_participant where id = $1`);
 const byIdentity = statement(
   `select ${fields} from goodword_participant where id = (select participant_id from goodword_identity where kind = $1 and value = $2)`,
 );
-const customersOf = worded(
+const identitiesOf = worded(
   ({ byBytes }) =>
-    `select value from goodword_identity where participant_id = $1 and kind = 'customer' order by value ${byBytes}`,
+    `select kind, value from goodword_identity where participant_id = $1 order by kind ${byBytes}, value ${byBytes}`,
 );
 const dismiss = statement("update goodword_participant set dismissed_until = $2 where id = $1");
 const lock = worded(({ hold }) => `select id from goodword_participant where id = $1 ${hold}`);
@@ -38,8 +37,8 @@ export function knexParticipantStore(knex: Knex): ParticipantStore {
     },
     byId: (id) => find(byId, [id]),
     byIdentity: ({ kind, value }) => find(byIdentity, [kind, value]),
-    async customersOf(id) {
-      return (await database.run<{ value: string }>(customersOf, [id])).map(({ value }) => value);
+    async identitiesOf(id) {
+      return (await database.run<Identity>(identitiesOf, [id])).map(({ kind, value }) => ({ kind, value }));
     },
     async dismiss(id, until) {
       await database.change(dismiss, [id, until]);

@@ -98,6 +98,22 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
             (email !== null && order.email?.toLowerCase() === email.toLowerCase())),
       );
     },
+    async addressesOf({ customerIds, orderIds }) {
+      const newest = [...orders.values()].reverse();
+      const accounts = customerIds.flatMap((id) => {
+        const order = newest.find(
+          ({ customerId, accountEmail }) => customerId === id && accountEmail !== null,
+        );
+        return order ? [{ ...order, address: order.accountEmail }] : [];
+      });
+      const asked = orderIds.flatMap((id) => {
+        const order = orders.get(id);
+        return order ? [{ ...order, address: order.email }] : [];
+      });
+      return [...accounts, ...asked].flatMap(({ address, firstName, locale }) =>
+        address === null ? [] : [{ address, firstName, locale }],
+      );
+    },
     async *changedSince(since) {
       const changes = [
         ...[...orders.values()].flatMap(changesOf),

@@ -17,6 +17,8 @@ export function anOrder(change: Partial<Order> = {}): Order {
     displayId: "1001",
     email: "anna@example.com",
     customerId: null,
+    accountEmail: null,
+    loggedIn: false,
     firstName: "Anna",
     locale: "en",
     currency: currency("eur"),

@@ -28,7 +28,10 @@ export interface IssuedReward {
 export interface RewardIssuer {
   /** What this host can give; a program that promises another kind is refused when it is saved. */
   readonly kinds: readonly RewardKind[];
-  issue(reward: IssuedReward): Promise<void>;
+  /**
+   * @param addresses those that the receiver proved to be theirs, the one to write to first; may be empty
+   */
+  issue(reward: IssuedReward, addresses: readonly string[]): Promise<void>;
   /** Says whether it had been used: what is used cannot be taken back. */
   revoke(reward: IssuedReward): Promise<{ used: boolean }>;
 }

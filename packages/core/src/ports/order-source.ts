@@ -36,6 +36,13 @@ export interface Order {
   /** Null where staff wrote an order down for somebody who gave none. */
   readonly email: string | null;
   readonly customerId: string | null;
+  /** The address in that customer's own record. Null without a customer, and where it has none. */
+  readonly accountEmail: string | null;
+  /**
+   * Whether the shopper was logged in as that customer when they completed the order. Only read when an order is
+   * recorded: a host that forgets it later changes nothing.
+   */
+  readonly loggedIn: boolean;
   readonly firstName: string | null;
   /** BCP 47; null when the host does not know. */
   readonly locale: string | null;
@@ -80,12 +87,28 @@ export interface EarlierOrderQuery {
   readonly before: Date;
 }
 
+/** An address that the host has for somebody, with what stands beside it in the same record. */
+export interface KnownAddress {
+  readonly address: string;
+  readonly firstName: string | null;
+  /** BCP 47; null when the host does not know. */
+  readonly locale: string | null;
+}
+
 /** The host's orders. */
 export interface OrderSource {
   /** Those the host knows, in any order. */
   load(orderIds: readonly string[]): Promise<Order[]>;
   /** Whether this customer id or e-mail has a completed order before, also from before Goodword. */
   hasEarlierOrder(query: EarlierOrderQuery): Promise<boolean>;
+  /**
+   * Addresses that the host has now: those of these customers first, then those of these orders, each in the order
+   * asked. Whose they are is for the caller to check: an order may carry any address.
+   */
+  addressesOf(asked: {
+    readonly customerIds: readonly string[];
+    readonly orderIds: readonly string[];
+  }): Promise<KnownAddress[]>;
   /**
    * What happened to orders since, in pages. The next one is asked for when one is kept: a later call may leave out
    * what an earlier one has handed over.

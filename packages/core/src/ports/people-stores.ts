@@ -15,33 +15,40 @@ export interface Participant {
 
 export interface Enrolment {
   readonly candidate: Participant;
-  readonly identities: readonly Identity[];
+  /** Those that prove who it is, the strongest first; at least one. */
+  readonly own: readonly Identity[];
+  /** Those that are only named. */
+  readonly mentioned: readonly Identity[];
+}
+
+/** Another record that an enrolment named. */
+export interface OtherOwner {
+  readonly participantId: string;
+  readonly kind: Identity["kind"];
+  readonly named: "own" | "mentioned";
 }
 
 export interface Enrolled {
   readonly participant: Participant;
-  /** Nobody knew any of the identities before. */
+  /** Nobody knew any of the own identities before. */
   readonly isNew: boolean;
-  /** Records that turned out to be this person and are theirs now: codes, referrals, orders, rewards, traces. */
-  readonly merged: readonly string[];
+  /** Whose the other identities are: nothing of these records changes. */
+  readonly others: readonly OtherOwner[];
 }
 
 export interface ParticipantStore {
   /**
-   * Finds each person by any identity and adds the others to them, or creates them. Where the identities
-   * belong to several records, the one enrolled first (then by id) keeps them all, the others' rows become its
-   * own, and the others are no more. Of what would then be there twice one stays: its own primary code, else
-   * the first of theirs; the earlier binding, its own of two of one time; a trace. Counters are added up. It
-   * keeps its name, or takes the first of theirs, and the latest `dismissedUntil`. Ledger entries stay.
-   * Answers in the order asked. People of a batch who share an identity are one: all get the record that
-   * results, made of the first candidate, and the first of them tells `isNew` and `merged`.
-   * Safe when two workers do it at once: one record results, and both get it.
+   * Finds each person by the first of their own identities that anybody has, or creates them, and gives them those
+   * of their own that nobody has. Records are never merged: what belongs to somebody else stays theirs and is
+   * answered, and what is only mentioned is never given. Entries are treated one after the other: later ones see
+   * what earlier ones were given. Answers in the order asked. Safe when two workers do it at once: an identity has
+   * one owner, and both get them.
    */
   enrol(people: readonly Enrolment[]): Promise<Enrolled[]>;
   byId(id: string): Promise<Participant | null>;
   byIdentity(identity: Identity): Promise<Participant | null>;
-  /** The host's customer ids this person is known by, in the order of their bytes. */
-  customersOf(id: string): Promise<string[]>;
+  /** What a person is known by, customer ids first, each kind in the order of its bytes. */
+  identitiesOf(id: string): Promise<Identity[]>;
   dismiss(id: string, until: Date | null): Promise<void>;
   /** Those of these people who are there. Within a transaction, none of them is merged into another meanwhile. */
   keep(ids: readonly string[]): Promise<string[]>;

@@ -2,6 +2,7 @@ import type { Page, PageOf } from "../insight/rows";
 import type { Program, ProgramState } from "../program/program";
 import type { ContentSnapshot } from "../prompt/content";
 import type { ClickHistory, ClickStore } from "./click-store";
+import type { MergeStore, ProposalStore } from "./identity-stores";
 import type { InsightStore } from "./insight-store";
 import type { CounterStore, LedgerStore, RewardStore } from "./money-stores";
 import type { BindingStore, OrderStore, ReferralStore, TraceStore } from "./order-stores";
@@ -9,6 +10,7 @@ import type { PayoutStore } from "./payout-store";
 import type { CodeStore, ParticipantStore, ShareStore } from "./people-stores";
 import type { ProofStore } from "./proof-store";
 
+export * from "./identity-stores";
 export * from "./insight-store";
 export * from "./money-stores";
 export * from "./order-stores";
@@ -112,6 +114,8 @@ export interface Stores {
   readonly programs: ProgramStore;
   readonly participants: ParticipantStore;
   readonly proofs: ProofStore;
+  readonly proposals: ProposalStore;
+  readonly merges: MergeStore;
   readonly codes: CodeStore;
   readonly clicks: ClickStore;
   readonly clickHistory: ClickHistory;

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Order } from "../ports/order-source";
 import type { Identity } from "../ports/store";
 import { foldEmail, readMailbox } from "./email-mailbox";
 
@@ -16,13 +17,46 @@ export function keyedHash(secret: string, purpose: string, value: string): strin
   return createHmac("sha256", secret).update(`${purpose}:${value}`).digest("hex");
 }
 
-/** How a buyer is known: by e-mail first, then by the host's customer id. Empty when they are nobody. */
+/** An address as a person is known by it. */
+export function emailIdentity(secret: string, email: string): Identity {
+  return { kind: "email", value: keyedHash(secret, "email", normalizeEmail(email)) };
+}
+
+export interface OrderIdentities {
+  /** Those that the order proves its buyer by, the strongest first. Empty where the buyer is nobody. */
+  readonly own: readonly Identity[];
+  /** Those that the order only names: anybody may type another person's address into a cart. */
+  readonly mentioned: readonly Identity[];
+}
+
+/**
+ * Who an order's buyer is, and whom the order only names. An account counts as the buyer's where its own address is
+ * the order's, or where the shopper was logged in to it. The table stands in docs/identity.md.
+ */
 export function identitiesOf(
   secret: string,
-  { customerId, email }: { email: string | null; customerId: string | null },
+  order: Pick<Order, "email" | "customerId" | "accountEmail" | "loggedIn">,
+): OrderIdentities {
+  const email = order.email ? emailIdentity(secret, order.email) : null;
+  if (!order.customerId) return { own: listOf(email), mentioned: [] };
+  const account: Identity = { kind: "customer", value: order.customerId };
+  const address = order.accountEmail ? emailIdentity(secret, order.accountEmail) : null;
+  if (email !== null && address?.value === email.value) {
+    return { own: order.loggedIn ? [account, email] : [email, account], mentioned: [] };
+  }
+  if (order.loggedIn) return { own: [account, ...listOf(address)], mentioned: listOf(email) };
+  return { own: listOf(email), mentioned: email === null ? [] : [account] };
+}
+
+/** Everything that a cart names, proven or not: enough to refuse by, never to give by. */
+export function namedIdentities(
+  secret: string,
+  { email, customerId }: Pick<Order, "email" | "customerId">,
 ): Identity[] {
-  const identities: Identity[] = [];
-  if (email) identities.push({ kind: "email", value: keyedHash(secret, "email", normalizeEmail(email)) });
-  if (customerId) identities.push({ kind: "customer", value: customerId });
-  return identities;
+  const account: Identity | null = customerId ? { kind: "customer", value: customerId } : null;
+  return [...listOf(email ? emailIdentity(secret, email) : null), ...listOf(account)];
+}
+
+function listOf(identity: Identity | null): Identity[] {
+  return identity === null ? [] : [identity];
 }

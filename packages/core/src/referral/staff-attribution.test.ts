@@ -118,7 +118,7 @@ describe("staff's word", () => {
       expect.objectContaining({
         code: "GW_STAFF_REASON",
         action: "ignore",
-        message: `attribution: expected a person and a reason of 1 to 500 characters, got ${got}`,
+        message: `expected a member of staff and a reason of 1 to 500 characters, got ${got}`,
       });
     expect(() => say({ reason: "x".repeat(501) })).toThrow(refusal(501));
     expect(() => say({ reason: " \n" })).toThrow(refusal(0));

@@ -55,14 +55,15 @@ function unseated({ candidates }: AttributionRecord, lost: LossReason) {
   return candidates.map((candidate) => (candidate.lost === null ? { ...candidate, lost } : candidate));
 }
 
-function checked({ by, reason }: StaffWord): { by: string; reason: string } {
+/** @throws GoodwordError `GW_STAFF_REASON` without a person or a reason of 1 to 500 characters */
+export function checked({ by, reason, at }: StaffWord): StaffWord {
   const said = reason.trim();
   if (by === "" || said === "" || said.length > longestReason) {
     throw new GoodwordError(
       "GW_STAFF_REASON",
-      `attribution: expected a person and a reason of 1 to ${longestReason} characters, got ${said.length}`,
+      `expected a member of staff and a reason of 1 to ${longestReason} characters, got ${said.length}`,
       { action: "ignore" },
     );
   }
-  return { by, reason: said };
+  return { by, reason: said, at };
 }

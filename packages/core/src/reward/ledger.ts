@@ -14,7 +14,8 @@ export type LedgerEntryKind =
   | "redeemed"
   | "expired"
   | `reversed:${string}`
-  | `merged:${string}`;
+  | `merged:${string}`
+  | `unmerged:${string}`;
 
 export interface Posting {
   readonly account: string;
@@ -112,28 +113,62 @@ export function reversedEntry(
   return entry(reward, `reversed:${cause}`, at, liability(reward), accounts.expense(reward.programId), taken);
 }
 
-/** Moves what stands in one record's accounts to the record it turned out to be. Null when nothing does. */
-export function mergedEntry(
-  from: string,
-  into: string,
-  balances: readonly { suffix: "promised" | "issued"; balance: Record<string, bigint> }[],
-  at: { id: string; postedAt: Date; programId: string },
+/** What stands in the two accounts of a person, by currency. */
+export type PersonBalances = readonly {
+  readonly suffix: "promised" | "issued";
+  readonly balance: Readonly<Record<string, bigint>>;
+}[];
+
+interface Move {
+  readonly id: string;
+  readonly postedAt: Date;
+  readonly programId: string;
+  /** Makes the entry unique. */
+  readonly mergeId: string;
+}
+
+/** Moves what stands in one record's accounts to the record it is merged into. Null when nothing does. */
+export function mergedEntry(from: string, into: string, balances: PersonBalances, move: Move) {
+  return moveEntry(`merged:${from}`, from, into, balances, move);
+}
+
+/** Moves what given-back rewards stand for from the record that had taken them over. Null when nothing does. */
+export function unmergedEntry(from: string, into: string, balances: PersonBalances, move: Move) {
+  return moveEntry(`unmerged:${from}`, into, from, balances, move);
+}
+
+/** What these entries came to in the accounts of people, whoever they were. */
+export function personBalances(entries: readonly LedgerEntry[]): PersonBalances {
+  return (["promised", "issued"] as const).map((suffix) => {
+    const balance: Record<string, bigint> = {};
+    for (const { account, currency, amount } of entries.flatMap(({ postings }) => postings)) {
+      if (!account.startsWith("advocate:") || !account.endsWith(`:${suffix}`)) continue;
+      balance[currency] = (balance[currency] ?? 0n) + amount;
+    }
+    return { suffix, balance };
+  });
+}
+
+function moveEntry(
+  kind: LedgerEntryKind,
+  source: string,
+  target: string,
+  balances: PersonBalances,
+  { id, postedAt, programId, mergeId }: Move,
 ): LedgerEntry | null {
   const postings = balances.flatMap(({ suffix, balance }) =>
     Object.entries(balance)
       .filter(([, amount]) => amount !== 0n)
       .flatMap(([currency, amount]) => [
-        { account: accounts[suffix](into), currency: currency as Currency, amount },
-        { account: accounts[suffix](from), currency: currency as Currency, amount: -amount },
+        { account: accounts[suffix](target), currency: currency as Currency, amount },
+        { account: accounts[suffix](source), currency: currency as Currency, amount: -amount },
       ]),
   );
   if (postings.length === 0) return null;
-  const { programId, id, postedAt } = at;
-  const kind = `merged:${from}` as const;
   return assertBalanced({
     id,
     programId,
-    orderId: `merge:${from}`,
+    orderId: `merge:${mergeId}`,
     rule: "merge",
     side: "advocate",
     kind,

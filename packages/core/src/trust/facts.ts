@@ -7,6 +7,8 @@ export interface TrustFacts {
   readonly sameCustomer: boolean;
   /** The two e-mails are one mailbox once normalised (`normalizeEmail`). */
   readonly sameEmail: boolean;
+  /** Staff have not decided yet whether the two are one person. */
+  readonly possibleSamePerson: boolean;
   readonly samePhone: boolean;
   readonly samePayoutAccount: boolean;
   /** The friend had a completed order before this one; false where the program welcomes known customers. */
@@ -47,6 +49,7 @@ export interface TrustFacts {
 export const nothingSuspicious: TrustFacts = {
   sameCustomer: false,
   sameEmail: false,
+  possibleSamePerson: false,
   samePhone: false,
   samePayoutAccount: false,
   existingCustomer: false,

@@ -6,6 +6,7 @@ import { largeOrder } from "./signals/large-order";
 import { friends24h, friends30d } from "./signals/many-friends";
 import { nearMatchEmail } from "./signals/near-match-email";
 import { paidSearchClick } from "./signals/paid-search-click";
+import { possibleSamePerson } from "./signals/possible-same-person";
 import { quickOrder } from "./signals/quick-order";
 import { sameAddress } from "./signals/same-address";
 import { sameDevice } from "./signals/same-device";
@@ -24,6 +25,7 @@ export const trustSignals = [
   largeOrder,
   nearMatchEmail,
   paidSearchClick,
+  possibleSamePerson,
   quickOrder,
   sameAddress,
   sameCustomer,

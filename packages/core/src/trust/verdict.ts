@@ -62,6 +62,7 @@ export function judge(facts: TrustFacts, settings: TrustSettings = trustDefaults
   };
 }
 
-function pointsOf(points: SignalPoints): number {
+/** What a signal adds to the score. */
+export function pointsOf(points: SignalPoints): number {
   return typeof points === "number" ? points : weights[points];
 }

@@ -4,7 +4,7 @@ import { redeemedEntry } from "../reward/ledger";
 import { payoutOf } from "../reward/payout";
 import { moveReward, type Reward } from "../reward/reward";
 import { Draft } from "./draft";
-import { rewardToGive } from "./reward-to-give";
+import { giveReward, rewardToGive } from "./reward-to-give";
 
 /**
  * Brings what the host gave up to what is left of a reward after a reversal. An unused code is taken back, and
@@ -29,7 +29,7 @@ export async function adjustReward(engine: Engine, rewardId: string): Promise<vo
 export async function reissueReward(engine: Engine, rewardId: string): Promise<void> {
   const [reward] = await engine.store.rewards.lock([rewardId]);
   if (reward?.state !== "issued" || !reward.payout) return;
-  await engine.issuer.issue(await rewardToGive(engine, reward));
+  await giveReward(engine, reward);
 }
 
 /** Has the host take back what it gave. Where a debt took all of it, the host was never asked. */

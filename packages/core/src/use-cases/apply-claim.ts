@@ -4,7 +4,7 @@ import { minimumOrder } from "../program/offered";
 import type { Program } from "../program/program";
 import { sayClaimRefusal } from "../program/terms";
 import { claimExpiry, claimHash } from "../referral/claim";
-import { identitiesOf } from "../referral/identity";
+import { namedIdentities } from "../referral/identity";
 import type { Referral } from "../referral/referral";
 import type { Money } from "../reward/money";
 import { orderValueOf } from "../reward/order-value";
@@ -145,7 +145,7 @@ async function isAdvocate(
   cart: BenefitCart,
   advocateId: string,
 ): Promise<boolean> {
-  for (const identity of identitiesOf(options.secret, cart)) {
+  for (const identity of namedIdentities(options.secret, cart)) {
     if ((await store.participants.byIdentity(identity))?.id === advocateId) return true;
   }
   return false;

@@ -6,7 +6,7 @@ import { chooseProgram } from "../program/choose-program";
 import type { Program } from "../program/program";
 import { newCode } from "../referral/code";
 import { identitiesOf } from "../referral/identity";
-import { accounts, mergedEntry } from "../reward/ledger";
+import { type IdentityProposal, proposalsOf } from "../referral/proposal";
 
 /** A buyer as an advocate. Their program and code are null where no program is open to their order. */
 export interface Buyer {
@@ -24,7 +24,7 @@ export async function loadWithBuyer(engine: Engine, orderId: string): Promise<Or
 
 /** Whether an order's buyer can be known again: nobody can be thanked or written to otherwise. */
 export function hasBuyer(engine: Engine, order: Order): boolean {
-  return identitiesOf(engine.options.secret, order).length > 0;
+  return identitiesOf(engine.options.secret, order).own.length > 0;
 }
 
 /** The program that asks an order's buyer to share, or null. */
@@ -48,7 +48,7 @@ export async function enrolBuyer(
 
 /**
  * The buyers of orders as advocates with a code each, guests or not, in the order asked. Idempotent: the same
- * person, the same code. Where two records prove to be one person, what they own is moved in the books too.
+ * person, the same code. No order merges two records: what looks like one person is proposed to staff.
  */
 export async function enrolBuyers(
   engine: Engine,
@@ -66,12 +66,11 @@ export async function enrolBuyers(
         enrolledAt: clock.now(),
         dismissedUntil: null,
       },
-      identities: identitiesOf(options.secret, order),
+      ...identitiesOf(options.secret, order),
     })),
   );
-  for (const { participant, merged } of enrolled) {
-    for (const from of merged) await moveBalance(engine, stores, from, participant.id, programs);
-  }
+  const proposals = enrolled.flatMap((one, place) => proposed(engine, one, orders[place] as Order));
+  if (proposals.length > 0) await stores.proposals.propose(proposals);
   const chosen = orders.map((order) => programFor(engine, programs, order));
   const codes = await codesOf(engine, stores, enrolled, chosen);
   return enrolled.map(({ participant, isNew }, place) => {
@@ -133,25 +132,20 @@ async function codesOf(
   );
 }
 
-/** What stood in the accounts of a record that turned out to be another's moves over, by an entry. */
-async function moveBalance(
-  engine: Engine,
-  stores: Stores,
-  from: string,
-  into: string,
-  programs: readonly StoredProgram[],
-): Promise<void> {
-  const { clock, ids } = engine;
-  const balances = [];
-  for (const suffix of ["promised", "issued"] as const) {
-    balances.push({ suffix, balance: await stores.ledger.balance(accounts[suffix](from)) });
-  }
-  const entry = mergedEntry(from, into, balances, {
-    id: ids.id("entry"),
-    postedAt: clock.now(),
-    programId: programs[0]?.program.id ?? "",
-  });
-  if (entry !== null) await stores.ledger.post([entry]);
+/** The order shows that its buyer may be somebody who is known already. */
+function proposed(
+  { ids, clock }: Engine,
+  { participant, others }: Enrolled,
+  order: Order,
+): IdentityProposal[] {
+  return proposalsOf(participant.id, others).map((pair) => ({
+    ...pair,
+    id: ids.id("proposal"),
+    orderId: order.id,
+    proposedAt: clock.now(),
+    state: "open",
+    decision: null,
+  }));
 }
 
 const codeKey = (programId: string, participantId: string) => `${programId}|${participantId}`;

@@ -2,6 +2,7 @@ import type { AdvocateRow, PageOf, ReferralRow } from "../insight/rows";
 import type { Engine } from "../ports/ports";
 import type { AdvocateQuery, RecordedOrder, ReferralQuery } from "../ports/store";
 import { shareLink } from "../referral/code";
+import type { Merge } from "../referral/merge";
 import type { Referral } from "../referral/referral";
 import type { LedgerEntry } from "../reward/ledger";
 import type { Reward } from "../reward/reward";
@@ -48,13 +49,25 @@ export async function explainCustomer(
   const { store } = engine;
   const participant = await store.participants.byIdentity({ kind: "customer", value: customerId });
   if (participant === null) return { advocate: null, rewards: [], referrals: [] };
-  const { programId: _, ...explanation } = await explainAdvocate(engine, { participantId: participant.id });
+  const {
+    programId: _,
+    merges: __,
+    ...explanation
+  } = await explainAdvocate(engine, { participantId: participant.id });
   return explanation;
 }
 
 export interface AdvocateExplanation extends CustomerExplanation {
   /** Of the code that is shown; null where there is none. */
   readonly programId: string | null;
+  /** By which staff made this record one with another, the latest first. */
+  readonly merges: readonly MergeRow[];
+}
+
+/** A merge as staff see it. */
+export interface MergeRow extends Pick<Merge, "id" | "from" | "into" | "decision" | "undone"> {
+  /** The order by which the record that is no more had become known. */
+  readonly firstOrderId: string;
 }
 
 /** An advocate, with an account or without: their link, the friends they sent and what they earned. */
@@ -66,8 +79,17 @@ export async function explainAdvocate(
   const advocate = await advocateOf(engine, participantId);
   const [code] = advocate === null ? [] : await store.codes.byCodes([advocate.code]);
   const referrals = await store.insight.referrals({ limit: 50, offset: 0, advocateId: participantId });
+  const merges = await store.merges.of([participantId]);
   return {
     advocate,
+    merges: merges.reverse().map(({ id, from, into, decision, undone, moved }) => ({
+      id,
+      from,
+      into,
+      decision,
+      undone,
+      firstOrderId: moved.participant.firstOrderId,
+    })),
     programId: code?.programId ?? null,
     rewards: await store.rewards.byParticipant(participantId),
     referrals: referrals.rows,

@@ -1,6 +1,6 @@
 import type { Engine } from "../ports/ports";
 import { readCode } from "../referral/code";
-import { identitiesOf } from "../referral/identity";
+import { emailIdentity } from "../referral/identity";
 
 /**
  * The advocate behind a whole code, or behind a whole e-mail address however it is written; null for nobody.
@@ -12,8 +12,7 @@ export async function findAdvocate(
 ): Promise<{ participantId: string | null }> {
   const typed = text.trim();
   if (typed.includes("@")) {
-    const [identity] = identitiesOf(options.secret, { email: typed, customerId: null });
-    const person = identity ? await store.participants.byIdentity(identity) : null;
+    const person = await store.participants.byIdentity(emailIdentity(options.secret, typed));
     return { participantId: person?.id ?? null };
   }
   const code = readCode(typed);

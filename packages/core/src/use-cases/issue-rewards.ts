@@ -5,7 +5,7 @@ import { payoutOf } from "../reward/payout";
 import { moveReward, type Reward } from "../reward/reward";
 import { adjustReward, isTooMuch } from "./adjust-reward";
 import { Draft } from "./draft";
-import { rewardToGive } from "./reward-to-give";
+import { giveReward } from "./reward-to-give";
 import { promiseOf } from "./settle-rewards";
 
 const day = 86_400_000;
@@ -18,9 +18,7 @@ const day = 86_400_000;
 export async function issueRewards(engine: Engine, rewardIds: readonly string[]): Promise<void> {
   const ready = await fixPayouts(engine, rewardIds);
   await Promise.all(
-    ready
-      .filter(({ payout }) => payout !== null && payout > 0n)
-      .map(async (reward) => engine.issuer.issue(await rewardToGive(engine, reward))),
+    ready.filter(({ payout }) => payout !== null && payout > 0n).map((reward) => giveReward(engine, reward)),
   );
   for (const id of await tellIssued(engine, ready)) await adjustReward(engine, id);
 }

@@ -2,6 +2,7 @@ import { GoodwordError } from "../errors";
 import type { IssuedReward } from "../ports/host";
 import type { Engine } from "../ports/ports";
 import type { Reward } from "../reward/reward";
+import { provenAddresses } from "./proven-addresses";
 
 /**
  * A reward as the host is asked to give it or to take it back: what was fixed for it, and who it is for.
@@ -18,8 +19,24 @@ export async function rewardToGive({ store }: Engine, reward: Reward): Promise<I
     value: { ...value, amount: reward.payout ?? 0n },
     receiver: {
       participantId,
-      customerIds: await store.participants.customersOf(participantId),
+      customerIds: (await store.participants.identitiesOf(participantId)).flatMap(({ kind, value }) =>
+        kind === "customer" ? [value] : [],
+      ),
       firstOrderId: person.firstOrderId,
     },
   };
+}
+
+/**
+ * Has the host give it, to the addresses that the person proved.
+ * @throws GoodwordError `GW_RACE` when the person was merged into another since the reward was read
+ */
+export async function giveReward(engine: Engine, reward: Reward): Promise<void> {
+  const given = await rewardToGive(engine, reward);
+  const { participantId: id, firstOrderId } = given.receiver;
+  const proven = await provenAddresses(engine, { id, firstOrderId });
+  await engine.issuer.issue(
+    given,
+    proven.map(({ address }) => address),
+  );
 }

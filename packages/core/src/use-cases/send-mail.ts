@@ -6,6 +6,7 @@ import { moneyOff, rewardConditions } from "../program/terms";
 import type { NoPromptReason } from "../prompt/choose-prompt";
 import type { PromptView } from "../prompt/content";
 import { formatMoney } from "../reward/money";
+import { provenAddresses } from "./proven-addresses";
 import { recordOrders } from "./record-orders/record-orders";
 import { samePersonMail } from "./same-person-mail";
 import { promptForOrder } from "./show-prompt";
@@ -96,17 +97,24 @@ async function rewardIssued(engine: Engine, id: string, rewardId: string): Promi
   if (reward?.state !== "issued" || !reward.payout) return null;
   const advocate = await store.participants.byId(reward.participantId);
   if (advocate === null) return null;
-  const order = await load(engine, advocate.firstOrderId);
-  if (order.email === null) return null;
-  const locale = advocate.locale ?? order.locale ?? "en";
+  const [receiver] = await provenAddresses(engine, advocate);
+  if (receiver === undefined) {
+    // Trying again finds no other address; staff see the reward and can hand it over.
+    engine.log.warn("reward not mailed: its person has no proven address", {
+      rewardId,
+      participantId: advocate.id,
+    });
+    return null;
+  }
+  const locale = receiver.locale ?? advocate.locale ?? "en";
   const program = await book.version(reward.programId, reward.programVersion);
   return {
     id,
-    to: { address: order.email, name: order.firstName },
+    to: { address: receiver.address, name: receiver.firstName },
     locale,
     content: {
       template: "reward-issued",
-      firstName: order.firstName,
+      firstName: receiver.firstName,
       reward: {
         text: moneyOff({ ...reward.value, amount: reward.payout }, locale),
         code: reward.code,

@@ -4,11 +4,15 @@ import type { Stores } from "../ports/store";
 import type { Program } from "../program/program";
 import type { RewardRule } from "../program/reward-rule";
 import { ruleOf } from "../program/rule-of";
+import { isProposed } from "../referral/proposal";
 import { holdEnd } from "../reward/due";
 import { milestoneStands } from "../reward/milestones";
 import { moveReward, type Reward } from "../reward/reward";
-import { reviewResult } from "../trust/review";
+import { openReview, reviewResult } from "../trust/review";
+import { doubted, mustBeLookedAt, type SamePersonDoubt } from "../trust/same-person";
+import { pointsOf } from "../trust/verdict";
 import { Draft } from "./draft";
+import { trustOf } from "./record-orders/facts";
 import { recordOrders } from "./record-orders/record-orders";
 import { declineReward, reversalCounters } from "./record-orders/reverse";
 
@@ -39,7 +43,11 @@ export async function settleRewards(engine: Engine, rewardIds: readonly string[]
         ]),
       ),
     );
-    for (const one of rewards) settle(engine, draft, { ...one, order: orders.get(one.reward.orderId) });
+    const doubts = await samePersonDoubts(stores, rewards);
+    for (const one of rewards) {
+      const doubt = doubts.get(one.reward.id) ?? null;
+      settle(engine, draft, { ...one, doubt, order: orders.get(one.reward.orderId) });
+    }
     await draft.write(engine, stores);
   });
 }
@@ -49,9 +57,10 @@ interface Due {
   readonly program: Program;
   readonly rule: RewardRule | null;
   readonly order: Order | undefined;
+  readonly doubt: SamePersonDoubt | null;
 }
 
-function settle(engine: Engine, draft: Draft, { reward, program, rule, order }: Due): void {
+function settle(engine: Engine, draft: Draft, { reward, program, rule, order, doubt }: Due): void {
   const { clock, ids } = engine;
   if (reward.review !== null && reviewResult(reward.review) !== "pay") return;
   const until = order === undefined || rule === null ? reward.dueAt : holdEnd(program, rule, order);
@@ -73,6 +82,11 @@ function settle(engine: Engine, draft: Draft, { reward, program, rule, order }: 
     declineReward(engine, draft, reward, "milestone-lost", program);
     return;
   }
+  if (doubt !== null && mustBeLookedAt(reward.review, doubt)) {
+    const review = openReview({ outcome: "review" }, clock.now().toISOString());
+    draft.save({ ...reward, review, verdict: doubted(reward.verdict, doubt) }, "pending");
+    return;
+  }
   draft.save(moveReward(reward, "approved"), "pending");
   draft.messages.push({
     id: ids.id("issue"),
@@ -81,6 +95,30 @@ function settle(engine: Engine, draft: Draft, { reward, program, rule, order }: 
     payload: { rewardId: reward.id },
     availableAt: clock.now(),
   });
+}
+
+/**
+ * Looks at the relations again: since a reward was granted, its advocate and friend may have been proposed to be one
+ * person, or been made one.
+ */
+async function samePersonDoubts(
+  stores: Stores,
+  rewards: readonly { readonly reward: Reward; readonly program: Program }[],
+): Promise<Map<string, SamePersonDoubt>> {
+  const ids = [...new Set(rewards.flatMap(({ reward }) => reward.referralId ?? []))];
+  const referrals = new Map((await stores.referrals.byIds(ids)).map((referral) => [referral.id, referral]));
+  const advocates = [...new Set([...referrals.values()].map(({ advocateId }) => advocateId))];
+  const proposals = await stores.proposals.openOf(advocates);
+  const doubts = new Map<string, SamePersonDoubt>();
+  for (const { reward, program } of rewards) {
+    const { advocateId, friendId } = referrals.get(reward.referralId ?? "") ?? {};
+    if (advocateId === undefined || !friendId) continue;
+    const points = pointsOf(trustOf(program).points["possible-same-person"]);
+    const proposal = proposals.find((one) => isProposed([one], advocateId, friendId));
+    if (advocateId === friendId) doubts.set(reward.id, { since: null, points });
+    else if (proposal !== undefined) doubts.set(reward.id, { since: proposal.proposedAt, points });
+  }
+  return doubts;
 }
 
 /** Whether a host's order earned it, and not a ladder or a period. */

@@ -3,10 +3,11 @@ import { domain } from "./domain";
 import { initial } from "./initial";
 import type { Migration } from "./migration";
 import { payouts } from "./payouts";
+import { people } from "./people";
 import { proofs } from "./proofs";
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, proofs];
+export const migrations: readonly Migration[] = [initial, clicks, domain, payouts, people, proofs];
 
 /** For a host that wraps each step in a migration of its own. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

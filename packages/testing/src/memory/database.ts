@@ -6,7 +6,9 @@ import type {
   ContentSnapshot,
   Counter,
   CounterKey,
+  IdentityProposal,
   LedgerEntry,
+  Merge,
   Participant,
   PayoutRecord,
   Program,
@@ -55,6 +57,8 @@ export function memoryDatabase() {
     identities: new Table<{ participantId: string }>("identity", journal),
     /** By proposal. */
     proofs: new Table<ProofRequest>("proof request", journal, [(row) => row.tokenHash]),
+    proposals: new Table<IdentityProposal>("proposal", journal, [(row) => keyOf(...row.participantIds)]),
+    merges: new Table<Merge>("merge", journal),
     names: new Table<PersonName>("name", journal),
     codes: new Table<ReferralCode>("code", journal, [
       (row) => (row.primary ? keyOf(row.programId, row.participantId) : null),

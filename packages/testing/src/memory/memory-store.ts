@@ -6,11 +6,13 @@ import { memoryContent, memoryWatermarks } from "./content";
 import { type MemoryDatabase, memoryDatabase } from "./database";
 import { memoryInsight } from "./insight";
 import { memoryLedger } from "./ledger";
+import { memoryMerges } from "./merge-people";
 import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
 import { memoryPayouts } from "./payouts";
 import { memoryPrograms } from "./programs";
 import { memoryProofs } from "./proofs";
+import { memoryProposals } from "./proposals";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
 import { memoryCounters, memoryRewards } from "./rewards";
@@ -33,6 +35,8 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
     programs: memoryPrograms(database),
     participants: memoryParticipants(database),
     proofs: memoryProofs(database),
+    proposals: memoryProposals(database),
+    merges: memoryMerges(database),
     codes: memoryCodes(database),
     clicks: memoryClicks(database),
     clickHistory: memoryClickHistory(database),

@@ -1,55 +1,59 @@
-import type { Enrolled, Enrolment, Identity, Participant, ParticipantStore } from "@goodword/core";
+import type {
+  Enrolled,
+  Enrolment,
+  Identity,
+  OtherOwner,
+  Participant,
+  ParticipantStore,
+} from "@goodword/core";
 import type { MemoryDatabase } from "./database";
-import { mergePeople } from "./merge-people";
-import { byText, byTime, keyOf } from "./table";
+import { byText, keyOf } from "./table";
 
-const identityKey = (identity: Identity) => keyOf(identity.kind, identity.value);
-
-const byEnrolment = byTime<Participant>(
-  (row) => row.enrolledAt,
-  (row) => row.id,
-);
+export const identityKey = ({ kind, value }: Identity) => keyOf(kind, value);
 
 export function memoryParticipants(database: MemoryDatabase): ParticipantStore {
   const { participants, identities, names } = database;
-  const ownerOf = (key: string) => identities.get(key)?.participantId ?? null;
+  const ownerOf = (identity: Identity) => identities.get(identityKey(identity))?.participantId ?? null;
 
-  /** All entries are one person; the record that results. */
-  const enrolPerson = (candidate: Participant, keys: ReadonlySet<string>) => {
-    const owners = new Set([...keys].map(ownerOf).filter((id) => id !== null));
-    const [owner, ...others] = [...owners].flatMap((id) => participants.get(id) ?? []).sort(byEnrolment);
-    const merged = others.map((row) => row.id);
-    const id = owner?.id ?? candidate.id;
-    if (owner === undefined) participants.insert(id, candidate);
-    for (const other of merged) mergePeople(database, id, other);
-    for (const key of keys) identities.write(key, { participantId: id });
-    return { participant: participants.get(id) as Participant, isNew: owner === undefined, merged };
+  const enrol = ({ candidate, own, mentioned }: Enrolment): Enrolled => {
+    const known = own.map(ownerOf).find((id) => id !== null) ?? null;
+    const id = known ?? candidate.id;
+    if (known === null) participants.insert(id, candidate);
+    for (const identity of own) {
+      if (ownerOf(identity) === null) identities.insert(identityKey(identity), { participantId: id });
+    }
+    const others = [
+      ...own.map((identity) => ({ identity, named: "own" as const })),
+      ...mentioned.map((identity) => ({ identity, named: "mentioned" as const })),
+    ].flatMap(({ identity, named }): OtherOwner[] => {
+      const participantId = ownerOf(identity);
+      return participantId === null || participantId === id
+        ? []
+        : [{ participantId, kind: identity.kind, named }];
+    });
+    return { participant: participants.get(id) as Participant, isNew: known === null, others };
   };
 
   return {
     async enrol(people) {
-      const answers: Enrolled[] = [];
-      for (const places of samePeople(people, ownerOf)) {
-        const entries = places.map((place) => people[place] as Enrolment);
-        const keys = new Set(entries.flatMap((entry) => entry.identities.map(identityKey)));
-        const first = enrolPerson((entries[0] as Enrolment).candidate, keys);
-        for (const [n, place] of places.entries()) {
-          answers[place] = n === 0 ? first : { participant: first.participant, isNew: false, merged: [] };
-        }
-      }
-      return answers;
+      return people.map(enrol);
     },
     async byId(id) {
       return participants.get(id);
     },
     async byIdentity(identity) {
-      const owner = ownerOf(identityKey(identity));
+      const owner = ownerOf(identity);
       return owner === null ? null : participants.get(owner);
     },
-    async customersOf(id) {
-      const own = identities.entries(({ participantId }) => participantId === id);
-      const pairs = own.map(([key]) => JSON.parse(key) as [kind: string, value: string]);
-      return pairs.flatMap(([kind, value]) => (kind === "customer" ? [value] : [])).sort(byText);
+    async identitiesOf(id) {
+      return identities
+        .entries(({ participantId }) => participantId === id)
+        .map(([key]) => key)
+        .sort(byText)
+        .map((key) => {
+          const [kind, value] = JSON.parse(key) as [Identity["kind"], string];
+          return { kind, value };
+        });
     },
     async dismiss(id, until) {
       const participant = participants.get(id);
@@ -69,21 +73,4 @@ export function memoryParticipants(database: MemoryDatabase): ParticipantStore {
       return names.filter((row) => row.key === key).map((row) => row.participantId);
     },
   };
-}
-
-/** Places of each person's entries, rising: those who share an identity, or a record that is known, are one. */
-function samePeople(people: readonly Enrolment[], ownerOf: (key: string) => string | null): number[][] {
-  let groups: { marks: Set<string>; places: number[] }[] = [];
-  for (const [place, { identities }] of people.entries()) {
-    const keys = identities.map(identityKey);
-    const marks = new Set([...keys, ...keys.map(ownerOf).filter((id) => id !== null)]);
-    const isSame = (group: { marks: Set<string> }) => [...marks].some((mark) => group.marks.has(mark));
-    const joined = [...groups.filter(isSame), { marks, places: [place] }];
-    groups = groups.filter((group) => !isSame(group));
-    groups.push({
-      marks: new Set(joined.flatMap((group) => [...group.marks])),
-      places: joined.flatMap((group) => group.places),
-    });
-  }
-  return groups.map(({ places }) => places.sort((a, b) => a - b));
 }

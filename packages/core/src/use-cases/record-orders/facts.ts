@@ -2,6 +2,7 @@ import type { Order } from "../../ports/order-source";
 import type { Stores, Trace } from "../../ports/store";
 import type { Program } from "../../program/program";
 import { disposableEmail } from "../../referral/disposable-email";
+import { type IdentityProposal, isProposed } from "../../referral/proposal";
 import type { Referral } from "../../referral/referral";
 import { nothingSuspicious, type TrustFacts } from "../../trust/facts";
 import { refusesLoop } from "../../trust/loop";
@@ -28,6 +29,8 @@ export interface Surroundings {
   /** Who referred whom, of everybody in question. */
   readonly referredBy: ReadonlyMap<string, string>;
   readonly recent: readonly Referral[];
+  /** Pairs that may be one person, open. */
+  readonly proposals: readonly IdentityProposal[];
 }
 
 /** Reads the surroundings of all won orders, a statement a table. */
@@ -48,7 +51,8 @@ export async function readSurroundings(
     Math.max(...limits) + 1,
   );
   draft.knowReferrals(recent);
-  return { traces, recent, referredBy: await readChain(stores, advocates) };
+  const proposals = await stores.proposals.openOf(advocates);
+  return { traces, recent, proposals, referredBy: await readChain(stores, advocates) };
 }
 
 /** How a program judges. */
@@ -104,6 +108,7 @@ export function trustFactsOf(
   return {
     ...nothingSuspicious,
     existingCustomer: about.existingCustomer,
+    possibleSamePerson: isProposed(surroundings.proposals, buyerId, advocateId),
     samePhone: shared("phone"),
     samePaymentFingerprint: shared("payment"),
     sameDevice: shared("device"),

@@ -9,6 +9,8 @@ export function goneOrder(row: RecordedOrder, canceledAt: Date): Order {
     displayId: row.displayId,
     email: null,
     customerId: null,
+    accountEmail: null,
+    loggedIn: false,
     firstName: null,
     locale: null,
     country: null,

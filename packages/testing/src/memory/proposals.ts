@@ -1,0 +1,38 @@
+import { type IdentityProposal, type ProposalStore, pairOf } from "@goodword/core";
+import type { MemoryDatabase } from "./database";
+import { byTime } from "./table";
+
+const byWaiting = byTime<IdentityProposal>(
+  (row) => row.proposedAt,
+  (row) => row.id,
+);
+
+export function memoryProposals({ proposals, participants }: MemoryDatabase): ProposalStore {
+  const isBetweenPeople = ({ participantIds }: IdentityProposal) =>
+    participantIds.every((id) => participants.get(id) !== null);
+  return {
+    async propose(proposed) {
+      for (const proposal of proposed) {
+        const [a, b] = pairOf(...proposal.participantIds);
+        const isKnown = ({ participantIds: [one, other] }: IdentityProposal) => one === a && other === b;
+        if (proposals.find(isKnown) === null) proposals.insert(proposal.id, proposal);
+      }
+    },
+    async open({ limit, offset }) {
+      const rows = proposals.filter((row) => row.state === "open" && isBetweenPeople(row)).sort(byWaiting);
+      return { rows: rows.slice(offset, offset + limit), count: rows.length };
+    },
+    async openOf(participantIds) {
+      return proposals
+        .filter((row) => row.state === "open" && row.participantIds.some((id) => participantIds.includes(id)))
+        .sort(byWaiting);
+    },
+    async lock(id) {
+      return proposals.get(id);
+    },
+    async decide(id, state, decision) {
+      const proposal = proposals.get(id);
+      if (proposal !== null) proposals.write(id, { ...proposal, state, decision });
+    },
+  };
+}

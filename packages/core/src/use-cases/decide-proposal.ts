@@ -30,14 +30,12 @@ export async function listProposals({ store }: Engine, page: Page): Promise<Page
   const { rows, count } = await store.proposals.open(page);
   const shown = rows.map(async ({ id, reasons, orderId, proposedAt, state, participantIds }) => {
     const found = await Promise.all(participantIds.map((person) => store.participants.byId(person)));
-    const people = found
-      .flatMap((person) => person ?? [])
-      .map(async (person) => ({
-        participantId: person.id,
-        firstOrderId: person.firstOrderId,
-        enrolledAt: person.enrolledAt,
-        advocate: await store.insight.advocate(person.id),
-      }));
+    const people = found.flatMap((person) => person ?? []).map(async (person) => ({
+      participantId: person.id,
+      firstOrderId: person.firstOrderId,
+      enrolledAt: person.enrolledAt,
+      advocate: await store.insight.advocate(person.id),
+    }));
     return { id, reasons, orderId, proposedAt, state, people: await Promise.all(people) };
   });
   return { rows: await Promise.all(shown), count };
@@ -126,7 +124,11 @@ async function merge(
 }
 
 /** Nobody is paid for their own order: what is pending between the two waits for a person. */
-async function holdRewards(engine: Engine, stores: Stores, pair: readonly string[]): Promise<HeldReward[]> {
+async function holdRewards(
+  engine: Engine,
+  stores: Stores,
+  pair: readonly string[],
+): Promise<HeldReward[]> {
   const referrals = (await stores.referrals.byFriends(pair)).filter(
     ({ advocateId, friendId }) => pair.includes(advocateId) && advocateId !== friendId,
   );

@@ -1,4 +1,4 @@
-import { type IdentityProposal, type ProposalStore, pairOf } from "@goodword/core";
+import { type IdentityProposal, pairOf, type ProposalStore } from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { byTime } from "./table";
 
@@ -19,7 +19,9 @@ export function memoryProposals({ proposals, participants }: MemoryDatabase): Pr
       }
     },
     async open({ limit, offset }) {
-      const rows = proposals.filter((row) => row.state === "open" && isBetweenPeople(row)).sort(byWaiting);
+      const rows = proposals
+        .filter((row) => row.state === "open" && isBetweenPeople(row))
+        .sort(byWaiting);
       return { rows: rows.slice(offset, offset + limit), count: rows.length };
     },
     async openOf(participantIds) {

@@ -8,6 +8,7 @@ import {
   proofToken,
   proofTokenHash,
 } from "../referral/proof";
+import type { IdentityProposal } from "../referral/proposal";
 import { byEnrolment } from "./decide-proposal";
 import { provenAddresses } from "./proven-addresses";
 
@@ -48,14 +49,12 @@ export async function askPerson(
   const pair = await peopleOf(engine, proposalId);
   if (pair === null) return refused("decided");
   const [linkTo, numberTo] = pair;
-  const [[linkAddress], [numberAddress]] = await Promise.all(
-    [linkTo, numberTo].map((person) => provenAddresses(engine, person)),
-  );
+  const [linkAddress] = await provenAddresses(engine, linkTo);
+  const [numberAddress] = await provenAddresses(engine, numberTo);
   if (!linkAddress || !numberAddress) return refused("no-address");
   return store.transaction(async (stores) => {
     const proposal = await stores.proposals.lock(proposalId);
-    const isSame = proposal?.participantIds.every((id) => id === linkTo.id || id === numberTo.id);
-    if (proposal?.state !== "open" || !isSame) return refused("decided");
+    if (!isBetween(proposal, { linkTo: linkTo.id, numberTo: numberTo.id })) return refused("decided");
     const [before] = await stores.proofs.byProposals([proposalId]);
     const times = (before?.times ?? 0) + 1;
     if (times > mostProofRequests) return refused("asked-enough");
@@ -71,6 +70,16 @@ export async function askPerson(
     await stores.outbox.put(mailsOf(engine, request));
     return { asked: true, refusal: null };
   });
+}
+
+/** Whether a proposal is open and still between the two who were asked. */
+export function isBetween(
+  proposal: IdentityProposal | null,
+  { linkTo, numberTo }: Pick<ProofRequest, "linkTo" | "numberTo">,
+): boolean {
+  return (
+    proposal?.state === "open" && proposal.participantIds.every((id) => id === linkTo || id === numberTo)
+  );
 }
 
 /** The record enrolled first before the other; null where there is nothing to ask any more. */

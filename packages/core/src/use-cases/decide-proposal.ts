@@ -30,12 +30,14 @@ export async function listProposals({ store }: Engine, page: Page): Promise<Page
   const { rows, count } = await store.proposals.open(page);
   const shown = rows.map(async ({ id, reasons, orderId, proposedAt, state, participantIds }) => {
     const found = await Promise.all(participantIds.map((person) => store.participants.byId(person)));
-    const people = found.flatMap((person) => person ?? []).map(async (person) => ({
-      participantId: person.id,
-      firstOrderId: person.firstOrderId,
-      enrolledAt: person.enrolledAt,
-      advocate: await store.insight.advocate(person.id),
-    }));
+    const people = found
+      .flatMap((person) => person ?? [])
+      .map(async (person) => ({
+        participantId: person.id,
+        firstOrderId: person.firstOrderId,
+        enrolledAt: person.enrolledAt,
+        advocate: await store.insight.advocate(person.id),
+      }));
     return { id, reasons, orderId, proposedAt, state, people: await Promise.all(people) };
   });
   return { rows: await Promise.all(shown), count };
@@ -63,7 +65,12 @@ export interface DecidedProposal {
  */
 export async function decideProposal(
   engine: Engine,
-  input: { proposalId: string; decision: "merge" | "separate" } & Omit<StaffWord, "at">,
+  input: {
+    proposalId: string;
+    decision: "merge" | "separate";
+    /** Whom the word is about: refused where the proposal names another record by now. */
+    pair?: readonly string[];
+  } & Omit<StaffWord, "at">,
 ): Promise<DecidedProposal> {
   const word = checked({ ...input, at: engine.clock.now() });
   const refused = (refusal: ProposalRefusal) => ({ decided: false, refusal, mergeId: null });
@@ -80,6 +87,9 @@ export async function decideProposal(
       const merge = merges.find(({ proposalId }) => proposalId === proposal.id);
       return { decided: true, refusal: null, mergeId: merge?.id ?? null };
     }
+    const { pair } = input;
+    if (pair && !proposal.participantIds.every((id) => pair.includes(id)))
+      return refused("changed-meanwhile");
     if (to === "separate") {
       await stores.proposals.decide(proposal.id, to, word);
       return { decided: true, refusal: null, mergeId: null };
@@ -124,11 +134,7 @@ async function merge(
 }
 
 /** Nobody is paid for their own order: what is pending between the two waits for a person. */
-async function holdRewards(
-  engine: Engine,
-  stores: Stores,
-  pair: readonly string[],
-): Promise<HeldReward[]> {
+async function holdRewards(engine: Engine, stores: Stores, pair: readonly string[]): Promise<HeldReward[]> {
   const referrals = (await stores.referrals.byFriends(pair)).filter(
     ({ advocateId, friendId }) => pair.includes(advocateId) && advocateId !== friendId,
   );
@@ -156,6 +162,7 @@ export async function anyProgram({ book }: Engine): Promise<string> {
   return (await book.open())[0]?.program.id ?? "";
 }
 
-function byEnrolment(a: Participant, b: Participant): number {
+/** The record that stays first. */
+export function byEnrolment(a: Participant, b: Participant): number {
   return a.enrolledAt.getTime() - b.enrolledAt.getTime() || (a.id < b.id ? -1 : 1);
 }

@@ -1,6 +1,7 @@
 import type { Engine } from "../ports/ports";
 import type { ProofRequest } from "../ports/store";
 import { isProofNumber, mostProofTries, proofTokenHash } from "../referral/proof";
+import { isBetween } from "./ask-person";
 import { decideProposal } from "./decide-proposal";
 
 /** Who decided where no member of staff did, and why: the person, by link and number. */
@@ -43,10 +44,11 @@ export async function provePerson(
     most: mostProofTries,
   });
   if (request === null) return gone;
-  const { locale, proposalId, tries } = request;
+  const { locale, proposalId, tries, linkTo, numberTo } = request;
   if (isProofNumber(options.secret, request.seed, number)) {
     // Sent twice at once, the second finds the same word of the same person, which is no mistake.
-    const { decided } = await decideProposal(engine, { proposalId, decision: "merge", ...provedByMail });
+    const word = { proposalId, decision: "merge", pair: [linkTo, numberTo], ...provedByMail } as const;
+    const { decided } = await decideProposal(engine, word);
     return decided ? { shopName, state: "done", locale } : gone;
   }
   const triesLeft = mostProofTries - tries;
@@ -54,9 +56,8 @@ export async function provePerson(
   return { shopName, state: "wrong", locale, triesLeft };
 }
 
-/** Whether what was asked is still to be answered, and by those who were asked. */
-async function isAsked({ store }: Engine, { proposalId }: ProofRequest): Promise<boolean> {
-  return (await store.proposals.lock(proposalId))?.state === "open";
+async function isAsked({ store }: Engine, request: ProofRequest): Promise<boolean> {
+  return isBetween(await store.proposals.lock(request.proposalId), request);
 }
 
 async function shopNameOf({ book, options }: Engine): Promise<string> {

@@ -2,6 +2,7 @@ import type { Mail } from "../ports/notifier";
 import type { Engine } from "../ports/ports";
 import { termsLocaleOf } from "../program/terms";
 import { mostProofTries, proofNumber, proofToken, spacedNumber } from "../referral/proof";
+import { isBetween } from "./ask-person";
 import { provenAddresses } from "./proven-addresses";
 
 export type SamePersonTemplate = "same-person-link" | "same-person-number";
@@ -19,11 +20,11 @@ export async function samePersonMail(
   const { store, options, clock } = engine;
   const [request] = await store.proofs.byProposals([proposalId]);
   const proposal = await store.proposals.lock(proposalId);
-  if (request?.id !== proofId || proposal?.state !== "open" || options.publicUrl === undefined) return null;
+  // Where one was merged into another record meanwhile, both halves could meet in one mailbox by our doing.
+  if (request?.id !== proofId || !isBetween(proposal, request)) return null;
   if (request.expiresAt <= clock.now() || request.tries >= mostProofTries) return null;
+  if (options.publicUrl === undefined) return null;
   const personId = template === "same-person-link" ? request.linkTo : request.numberTo;
-  // Merged into another record meanwhile: the two halves must never meet in one mailbox by our doing.
-  if (!proposal.participantIds.includes(personId)) return null;
   const person = await store.participants.byId(personId);
   const [receiver] = person === null ? [] : await provenAddresses(engine, person);
   if (!receiver) return null;

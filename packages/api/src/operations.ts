@@ -34,7 +34,7 @@ import {
 } from "./operations/admin-rewards";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
-import { proveSamePerson, showSamePerson } from "./operations/same-person";
+import { askPerson, proveSamePerson, showSamePerson } from "./operations/same-person";
 import {
   answerPrompt,
   applyClaim,
@@ -96,4 +96,5 @@ export const operations: readonly Operation[] = [
   readLiability,
   assignOrder,
   removeAttribution,
+  askPerson,
 ];

@@ -9,7 +9,7 @@ import { askPerson } from "./use-cases/ask-person";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
-import { decideProposal, listProposals } from "./use-cases/decide-proposal";
+import { decideProposal } from "./use-cases/decide-proposal";
 import { describeProgram } from "./use-cases/describe-program";
 import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
@@ -22,6 +22,7 @@ import {
 } from "./use-cases/explain";
 import { explainReferral } from "./use-cases/explain-referral";
 import { findAdvocate } from "./use-cases/find-advocate";
+import { listAskedProposals } from "./use-cases/list-asked-proposals";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
 import { openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
@@ -97,7 +98,7 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
-  listProposals,
+  listProposals: listAskedProposals,
   decideProposal,
   undoMerge,
   listRewards,

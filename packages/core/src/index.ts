@@ -103,6 +103,7 @@ export type {
   OrderExplanation,
 } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
+export type { AskedProposal, AskedProposals } from "./use-cases/list-asked-proposals";
 export type { ShareLinkVisit } from "./use-cases/open-share-link";
 export {
   type Payout,

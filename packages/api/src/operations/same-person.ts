@@ -1,11 +1,25 @@
+import { askRefusals } from "@goodword/core";
 import { z } from "zod";
 import { type OperationRequest, operation } from "../operation";
 import { samePersonPage, samePersonUnavailable } from "../pages/same-person-page";
+import { by } from "./schemas";
 
 const page = z.string().meta({ contentMediaType: "text/html" });
 const token = z.string().max(2_000);
 const acceptedBy = ({ headers }: OperationRequest) => headers["accept-language"] ?? "";
 const failurePage = (request: OperationRequest) => samePersonUnavailable(acceptedBy(request));
+
+export const askPerson = operation({
+  name: "askPerson",
+  method: "POST",
+  path: "/proposals/:proposalId/ask",
+  access: "admin",
+  summary:
+    "Asks both records of a proposal by mail whether they are one person: a link to one, a number to the other",
+  input: z.strictObject({ proposalId: z.string().min(1).max(100), by }),
+  output: z.object({ asked: z.boolean(), refusal: z.enum(askRefusals).nullable() }),
+  act: (goodword, input) => goodword.askPerson(input),
+});
 
 export const showSamePerson = operation({
   name: "showSamePerson",

@@ -3,6 +3,7 @@ import { describeEdges } from "./describe-edges";
 import { describeEvents } from "./describe-events";
 import { describePrograms } from "./describe-programs";
 import { describePrompts } from "./describe-prompts";
+import { describeProof } from "./describe-proof";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
@@ -15,6 +16,7 @@ export function describeEngine(name: string, open: OpenStore): void {
   describeBenefit(name, open);
   describeEdges(name, open);
   describeEvents(name, open);
+  describeProof(name, open);
   describePrograms(name, open);
   describePrompts(name, open);
   describeReversals(name, open);

@@ -1,24 +1,17 @@
-import type { MergesJson, ProposalsJson } from "@goodword/api";
+import type { AdvocateExplanationJson, ProposalsJson } from "@goodword/api";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { get, key, post, useAct } from "./people-queries";
 import type { WithPeople } from "./queries";
 
 export type ProposalPageJson = WithPeople<ProposalsJson>;
 export type ProposalJson = ProposalsJson["rows"][number];
-export type MergeJson = MergesJson["rows"][number];
+export type MergeJson = AdvocateExplanationJson["merges"][number];
 
 export function useProposals(page: { limit: number; offset?: number }) {
   return useQuery({
     queryKey: key("proposals", page),
     queryFn: () => get<ProposalPageJson>("proposals", page),
     placeholderData: keepPreviousData,
-  });
-}
-
-export function useMerges(participantId: string) {
-  return useQuery({
-    queryKey: key("merges", participantId),
-    queryFn: () => get<WithPeople<MergesJson>>(`advocates/${participantId}/merges`),
   });
 }
 

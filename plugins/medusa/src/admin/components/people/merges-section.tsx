@@ -1,6 +1,7 @@
 import { Button, toast } from "@medusajs/ui";
 import { useState } from "react";
-import { type MergeJson, useMerges, useUndoMerge } from "../../one-person-queries";
+import { type MergeJson, useUndoMerge } from "../../one-person-queries";
+import type { People } from "../../queries";
 import { usePeopleWords } from "../../use-people-words";
 import { useStaffNames } from "../../use-staff-names";
 import { Acts } from "../acts";
@@ -11,22 +12,28 @@ import { ReasonPrompt } from "./reason-prompt";
 /** Who decided where the person did, and the reason that is kept then. */
 const person = "person";
 const proved = "proved-by-mail";
+/** Its page has been read by then. */
+const known = { isPending: false, isError: false, refetch: () => undefined };
 
-/** The records that were made this one, each with who, when and why, and the way back. Nothing where there are none. */
-export function MergesSection({ participantId }: { participantId: string }) {
+interface MergesSectionProps {
+  readonly merges: readonly MergeJson[];
+  readonly people: People;
+}
+
+/** The records that were made one with this one, each with who, when and why, and the way back. */
+export function MergesSection({ merges, people }: MergesSectionProps) {
   const { t, date } = usePeopleWords();
-  const query = useMerges(participantId);
-  const { rows = [], people = {} } = query.data ?? {};
   const nameOfStaff = useStaffNames(
-    rows.flatMap(({ decision, undone }) => [decision.by, undone?.by ?? person]).filter((by) => by !== person),
+    merges
+      .flatMap(({ decision, undone }) => [decision.by, undone?.by ?? person])
+      .filter((by) => by !== person),
   );
   const nameOf = (by: string) => (by === person ? t("onePerson.byPerson") : nameOfStaff(by));
   const [undoing, undo] = useState<MergeJson | null>(null);
-  // Few advocates have any: nothing stands here until it is known.
-  if (!query.isError && rows.length === 0) return null;
+  if (merges.length === 0) return null;
   return (
-    <Section heading={t("onePerson.merges")} query={query}>
-      {rows.map((merge) => {
+    <Section heading={t("onePerson.merges")} query={known}>
+      {merges.map((merge) => {
         const { id, decision, firstOrderId, undone } = merge;
         const acts = [
           { ...decision, said: "joined" as const },

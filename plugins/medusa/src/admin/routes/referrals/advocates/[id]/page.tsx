@@ -34,7 +34,7 @@ export default function AdvocatePage() {
       </Section>
     );
   }
-  const { advocate, programId, people, referrals, rewards } = page;
+  const { advocate, programId, merges, people, referrals, rewards } = page;
   if (!advocate) {
     return (
       <Container className="flex flex-col items-center p-0 pb-16">
@@ -98,7 +98,7 @@ export default function AdvocatePage() {
             </Line>
           ))}
         </Section>
-        <MergesSection participantId={participantId} />
+        <MergesSection merges={merges} people={people} />
       </div>
       {isRenaming && programId && (
         <VanityPrompt

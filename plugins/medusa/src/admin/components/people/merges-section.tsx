@@ -9,9 +9,8 @@ import { PersonLink } from "../person-link";
 import { Section } from "../section";
 import { ReasonPrompt } from "./reason-prompt";
 
-/** Who decided where the person did, and the reason that is kept then. */
+/** Who decided where the person did, by link and number. */
 const person = "person";
-const proved = "proved-by-mail";
 /** Its page has been read by then. */
 const known = { isPending: false, isError: false, refetch: () => undefined };
 
@@ -23,12 +22,11 @@ interface MergesSectionProps {
 /** The records that were made one with this one, each with who, when and why, and the way back. */
 export function MergesSection({ merges, people }: MergesSectionProps) {
   const { t, date } = usePeopleWords();
-  const nameOfStaff = useStaffNames(
+  const nameOf = useStaffNames(
     merges
       .flatMap(({ decision, undone }) => [decision.by, undone?.by ?? person])
       .filter((by) => by !== person),
   );
-  const nameOf = (by: string) => (by === person ? t("onePerson.byPerson") : nameOfStaff(by));
   const [undoing, undo] = useState<MergeJson | null>(null);
   if (merges.length === 0) return null;
   return (
@@ -50,11 +48,11 @@ export function MergesSection({ merges, people }: MergesSectionProps) {
               )}
             </div>
             <Acts
-              acts={acts.map(({ at, by, reason, said }) => ({
-                at,
-                said: t(`onePerson.${said}`, { name: nameOf(by), date: date(at) }),
-                reason: by === person && reason === proved ? t("onePerson.proved") : reason,
-              }))}
+              acts={acts.map(({ at, by, reason, said }) =>
+                by === person
+                  ? { at, said: t("onePerson.proved", { date: date(at) }) }
+                  : { at, said: t(`onePerson.${said}`, { name: nameOf(by), date: date(at) }), reason },
+              )}
             />
           </div>
         );

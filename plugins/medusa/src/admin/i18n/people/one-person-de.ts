@@ -54,8 +54,8 @@ export const onePersonDe: typeof onePersonEn = {
   merges: "Zusammengelegte Einträge",
   joined: "Am {{date}} von {{name}} hiermit zusammengelegt",
   taken: "Am {{date}} von {{name}} zurückgenommen",
-  byPerson: "der Person selbst",
-  proved: "Per Mail nachgewiesen: Link und Nummer kamen aus beiden Postfächern.",
+  proved:
+    "Von der Person selbst am {{date}} per Mail nachgewiesen: Link und Nummer kamen aus beiden Postfächern.",
   undo: "Zurücknehmen",
   undoTitle: "Diese Zusammenlegung zurücknehmen?",
   undoText:

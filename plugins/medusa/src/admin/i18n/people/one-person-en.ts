@@ -49,8 +49,7 @@ export const onePersonEn = {
   merges: "Joined records",
   joined: "Joined with this record by {{name}} on {{date}}",
   taken: "Undone by {{name}} on {{date}}",
-  byPerson: "the person",
-  proved: "Proved by mail: link and number came from the two mailboxes.",
+  proved: "The person proved it by mail on {{date}}: link and number came from the two mailboxes.",
   undo: "Undo",
   undoTitle: "Take this merge back?",
   undoText:

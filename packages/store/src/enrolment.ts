@@ -157,18 +157,13 @@ async function recordsOf(
   for (let tries = 0; tries < 3; tries++) {
     const rows = await database.run<ParticipantRow & OwnerRow>(records, listsOf(identities));
     if (rows.length < identities.length) continue;
-    return new Map(
-      rows.map((row) => [keyOf(identities[Number(row.place)] as Identity), participantOf(row)]),
-    );
+    return new Map(rows.map((row) => [keyOf(identities[Number(row.place)] as Identity), participantOf(row)]));
   }
   throw new GoodwordError("GW_RACE", "a person was merged meanwhile");
 }
 
 /** Nothing of these records changes, so nobody is waited for. */
-async function ownersOf(
-  database: Statements,
-  identities: readonly Identity[],
-): Promise<Map<string, string>> {
+async function ownersOf(database: Statements, identities: readonly Identity[]): Promise<Map<string, string>> {
   if (identities.length === 0) return new Map();
   const rows = await database.run<OwnerRow>(owners, listsOf(identities));
   return new Map(rows.map(({ place, owner }) => [keyOf(identities[Number(place)] as Identity), owner]));

@@ -43,9 +43,7 @@ const showFirst = worded(
    )`,
 );
 const owned = (table: string, column: string, id: string) =>
-  worded(
-    ({ oneOf }) => `update ${table} set ${column} = $2 where ${id} ${oneOf(1)} and ${column} = $3`,
-  );
+  worded(({ oneOf }) => `update ${table} set ${column} = $2 where ${id} ${oneOf(1)} and ${column} = $3`);
 const shares = owned("goodword_share", "participant_id", "id");
 const asAdvocate = owned("goodword_referral", "advocate_id", "id");
 const asFriend = owned("goodword_referral", "friend_id", "id");
@@ -65,7 +63,9 @@ const bind = insertInto({
   },
   conflict: { target: ["friend_id", "program_id"] },
 });
-const dropTrace = statement("delete from goodword_trace where hash = $1 and kind = $2 and participant_id = $3");
+const dropTrace = statement(
+  "delete from goodword_trace where hash = $1 and kind = $2 and participant_id = $3",
+);
 const leaveTraces = insertInto({
   table: "goodword_trace",
   columns: { kind: "text", hash: "text", participant_id: "text" },

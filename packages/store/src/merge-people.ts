@@ -95,7 +95,8 @@ export async function movePerson(database: Statements, from: string, into: strin
     (await database.run<{ id: string }>(step, both)).map(({ id }) => id);
   const [gone] = await database.run<NamedRow>(personOf, [from]);
   const [kept] = await database.run<NamedRow>(personOf, [into]);
-  if (gone === undefined || kept === undefined) throw new Error(`merge: ${from} and ${into} are not both there`);
+  if (gone === undefined || kept === undefined)
+    throw new Error(`merge: ${from} and ${into} are not both there`);
   const movedIdentities = await database.run<Identity>(identities, both);
   const movedCodes = await database.run<{ code: string; is_primary: boolean | number }>(codesOf, [from]);
   for (const step of codes) await database.change(step, both);

@@ -2,7 +2,7 @@ import type { Identity, Participant, ParticipantStore } from "@goodword/core";
 import type { Knex } from "knex";
 import { atomically } from "./columns";
 import { enrol } from "./enrolment";
-import { type ParticipantRow, participantFields as fields, participantOf } from "./participant-row";
+import { participantFields as fields, type ParticipantRow, participantOf } from "./participant-row";
 import { worded } from "./set-statements";
 import { type Statement, statement, statements } from "./statements";
 

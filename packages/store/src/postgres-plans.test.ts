@@ -22,7 +22,8 @@ const at = new Date("2026-11-02T09:00:00.000Z");
 const email = (value: string): Identity => ({ kind: "email", value });
 const enrolment = (id: string, ...values: string[]) => ({
   candidate: aParticipant({ id }),
-  identities: values.map(email),
+  own: values.map(email),
+  mentioned: [],
 });
 
 describe("on PostgreSQL, whatever is asked with every order", () => {
@@ -122,7 +123,7 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         after: { orderId: "x", participantId: "anna", placedAt: at },
         limit: 5,
       });
-      await participants.customersOf("anna");
+      await participants.identitiesOf("anna");
       await payouts.waiting({ limit: 5, offset: 0 });
       await payouts.exported({ limit: 5, offset: 0, paid: true });
       await payouts.exported({ limit: 5, offset: 0, paid: false });

@@ -109,9 +109,9 @@ describe("on PostgreSQL", () => {
       { kind: "email", value: "hmac-of-anna" },
     ];
     const enrolled = await Promise.all([
-      participants.enrol([{ candidate: aParticipant({ id: "participant_1" }), identities: known }]),
+      participants.enrol([{ candidate: aParticipant({ id: "participant_1" }), own: known, mentioned: [] }]),
       participants.enrol([
-        { candidate: aParticipant({ id: "participant_2" }), identities: [...known].reverse() },
+        { candidate: aParticipant({ id: "participant_2" }), own: [...known].reverse(), mentioned: [] },
       ]),
     ]);
     const [one, other] = enrolled.flat().map(({ participant }) => participant.id);
@@ -122,7 +122,7 @@ describe("on PostgreSQL", () => {
     const { participants, codes, insight } = knexStore(database);
     for (let n = 0; n < 20; n++) {
       const candidate = aParticipant({ id: `p${n}` });
-      await participants.enrol([{ candidate, identities: [{ kind: "email", value: `${n}` }] }]);
+      await participants.enrol([{ candidate, own: [{ kind: "email", value: `${n}` }], mentioned: [] }]);
       await codes.mint([aCode({ code: `FRIEND-${n}`, participantId: `p${n}` })]);
     }
     let queries = 0;

@@ -1,4 +1,4 @@
-import { type IdentityProposal, pairOf, type ProposalStore, type StaffWord } from "@goodword/core";
+import { type IdentityProposal, type ProposalStore, pairOf, type StaffWord } from "@goodword/core";
 import type { Knex } from "knex";
 import { jsonOf, type StoredTime, timeOf, timeOrNull } from "./columns";
 import { worded } from "./set-statements";

@@ -81,36 +81,38 @@ describe("memory issuer", () => {
   it("gives every kind, once by code, until it is taken back or used", async () => {
     const issuer = memoryIssuer();
     expect(issuer.kinds).toEqual(rewardKinds);
-    await issuer.issue(code("A"));
-    await issuer.issue({ ...code("A"), value: { ...ten, amount: 1n } });
-    await issuer.issue(code("B"));
+    await issuer.issue(code("A"), []);
+    await issuer.issue({ ...code("A"), value: { ...ten, amount: 1n } }, []);
+    await issuer.issue(code("B"), []);
     expect([...issuer.issued.values()]).toEqual([code("A"), code("B")]);
     issuer.use("B");
     expect(await issuer.revoke(code("A"))).toEqual({ used: false });
     expect(await issuer.revoke(code("B"))).toEqual({ used: true });
     expect([...issuer.revoked]).toEqual(["A"]);
-    await issuer.issue(code("A"));
-    await issuer.issue(code("B"));
+    await issuer.issue(code("A"), []);
+    await issuer.issue(code("B"), []);
     expect(issuer.issued.size).toBe(0);
     expect(() => issuer.use("A")).toThrow("there is no unused code A");
   });
 
   it("gives neither what it cannot nor nothing", async () => {
     const issuer = memoryIssuer(["points"]);
-    await expect(issuer.issue(code("A"))).rejects.toThrow("asked for a store-credit, which it cannot give");
+    await expect(issuer.issue(code("A"), [])).rejects.toThrow(
+      "asked for a store-credit, which it cannot give",
+    );
     const nothing = { ...code("A"), kind: "points", value: { ...ten, amount: 0n } } as const;
-    await expect(issuer.issue(nothing)).rejects.toThrow("asked to give 0");
+    await expect(issuer.issue(nothing, [])).rejects.toThrow("asked to give 0");
     expect(issuer.issued.size).toBe(0);
   });
 
   it("fails as often as it was told", async () => {
     const issuer = memoryIssuer();
     issuer.failNext(1);
-    await expect(issuer.issue(code("A"))).rejects.toMatchObject({
+    await expect(issuer.issue(code("A"), [])).rejects.toMatchObject({
       action: "retry",
       message: expect.stringContaining("issuer: told to fail"),
     });
-    await issuer.issue(code("A"));
+    await issuer.issue(code("A"), []);
     issuer.failNext(1);
     await expect(issuer.revoke(code("A"))).rejects.toMatchObject({ code: "GW_TEST_FAILURE" });
     expect([...issuer.issued.keys()]).toEqual(["A"]);

@@ -101,7 +101,9 @@ export function memoryOrders(...placed: readonly Order[]): MemoryOrders {
     async addressesOf({ customerIds, orderIds }) {
       const newest = [...orders.values()].reverse();
       const accounts = customerIds.flatMap((id) => {
-        const order = newest.find(({ customerId, accountEmail }) => customerId === id && accountEmail !== null);
+        const order = newest.find(
+          ({ customerId, accountEmail }) => customerId === id && accountEmail !== null,
+        );
         return order ? [{ ...order, address: order.accountEmail }] : [];
       });
       const asked = orderIds.flatMap((id) => {

@@ -49,7 +49,11 @@ export async function explainCustomer(
   const { store } = engine;
   const participant = await store.participants.byIdentity({ kind: "customer", value: customerId });
   if (participant === null) return { advocate: null, rewards: [], referrals: [] };
-  const { programId: _, merges: __, ...explanation } = await explainAdvocate(engine, { participantId: participant.id });
+  const {
+    programId: _,
+    merges: __,
+    ...explanation
+  } = await explainAdvocate(engine, { participantId: participant.id });
   return explanation;
 }
 
@@ -78,16 +82,14 @@ export async function explainAdvocate(
   const merges = await store.merges.of([participantId]);
   return {
     advocate,
-    merges: merges
-      .reverse()
-      .map(({ id, from, into, decision, undone, moved }) => ({
-        id,
-        from,
-        into,
-        decision,
-        undone,
-        firstOrderId: moved.participant.firstOrderId,
-      })),
+    merges: merges.reverse().map(({ id, from, into, decision, undone, moved }) => ({
+      id,
+      from,
+      into,
+      decision,
+      undone,
+      firstOrderId: moved.participant.firstOrderId,
+    })),
     programId: code?.programId ?? null,
     rewards: await store.rewards.byParticipant(participantId),
     referrals: referrals.rows,

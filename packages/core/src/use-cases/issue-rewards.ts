@@ -18,9 +18,7 @@ const day = 86_400_000;
 export async function issueRewards(engine: Engine, rewardIds: readonly string[]): Promise<void> {
   const ready = await fixPayouts(engine, rewardIds);
   await Promise.all(
-    ready
-      .filter(({ payout }) => payout !== null && payout > 0n)
-      .map((reward) => giveReward(engine, reward)),
+    ready.filter(({ payout }) => payout !== null && payout > 0n).map((reward) => giveReward(engine, reward)),
   );
   for (const id of await tellIssued(engine, ready)) await adjustReward(engine, id);
 }

@@ -49,17 +49,12 @@ export async function undoMerge(
     if (merge.undone !== null) return isRepeated(merge.undone, word) ? done : refused("changed-meanwhile");
     const { from, into } = merge;
     const asAdvocate = [
-      ...new Set([
-        ...merge.moved.asAdvocate,
-        ...(await stores.merges.referralsBy(into, codesOf(merge))),
-      ]),
+      ...new Set([...merge.moved.asAdvocate, ...(await stores.merges.referralsBy(into, codesOf(merge)))]),
     ];
     const seen = await stores.referrals.byIds(asAdvocate);
     // Their friends too: an order of one of them, decided meanwhile, would be rewarded to the wrong record.
     await stores.merges.hold([into, from, ...seen.flatMap(({ friendId }) => friendId ?? [])]);
-    const [later] = (await stores.merges.of([from, into]))
-      .reverse()
-      .filter(({ undone }) => undone === null);
+    const [later] = (await stores.merges.of([from, into])).reverse().filter(({ undone }) => undone === null);
     if (later !== undefined && later.id !== merge.id) return refused("merged-again", later.id);
     const referrals = (await stores.referrals.byIds(asAdvocate)).filter(
       ({ advocateId }) => advocateId === into,
@@ -102,7 +97,12 @@ async function rewardsOf(stores: Stores, merge: Merge, referrals: readonly Refer
 
 /** Every entry of these rewards, whoever's they were when it was posted. */
 async function entriesOf(stores: Stores, rewards: readonly Reward[]): Promise<LedgerEntry[]> {
-  const keyOf = ({ programId, orderId, rule, side }: Pick<LedgerEntry, "programId" | "orderId" | "rule" | "side">) =>
+  const keyOf = ({
+    programId,
+    orderId,
+    rule,
+    side,
+  }: Pick<LedgerEntry, "programId" | "orderId" | "rule" | "side">) =>
     JSON.stringify([programId, orderId, rule, side]);
   const wanted = new Set(rewards.map(keyOf));
   const entries: LedgerEntry[] = [];
@@ -123,7 +123,10 @@ async function countsOf(
   const counts = new Map<string, Counter>();
   const count = (key: CounterKey) => {
     if (key.subject !== from) return;
-    for (const [subject, one] of [[from, 1n], [into, -1n]] as const) {
+    for (const [subject, one] of [
+      [from, 1n],
+      [into, -1n],
+    ] as const) {
       const name = JSON.stringify([key.programId, key.scope, subject]);
       counts.set(name, { ...key, subject, count: (counts.get(name)?.count ?? 0n) + one });
     }

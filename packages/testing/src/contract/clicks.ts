@@ -222,7 +222,7 @@ export function describeClicks(given: Given): void {
     const open = async (program = {}) => {
       const store = given();
       await store.participants.enrol([
-        { candidate: aParticipant(), identities: [{ kind: "email", value: "anna" }] },
+        { candidate: aParticipant(), own: [{ kind: "email", value: "anna" }], mentioned: [] },
       ]);
       await store.codes.mint([aCode()]);
       return { store, ...openEngine(store, at("02T09:30:00.000"), program) };
@@ -372,7 +372,7 @@ export function describeClicks(given: Given): void {
       const store = given();
       const { goodword, clock } = openEngine(store, at("02T10:14:59.999"));
       await store.participants.enrol([
-        { candidate: aParticipant(), identities: [{ kind: "email", value: "anna" }] },
+        { candidate: aParticipant(), own: [{ kind: "email", value: "anna" }], mentioned: [] },
       ]);
       await store.codes.mint([aCode()]);
       const clicks = async () => (await goodword.listAdvocates({ limit: 1, offset: 0 })).rows[0]?.clicks;
@@ -393,7 +393,7 @@ export function describeClicks(given: Given): void {
       const store = given();
       const { goodword, clock } = openEngine(store, at("03T00:14:00"));
       await store.participants.enrol([
-        { candidate: aParticipant(), identities: [{ kind: "email", value: "anna" }] },
+        { candidate: aParticipant(), own: [{ kind: "email", value: "anna" }], mentioned: [] },
       ]);
       await store.codes.mint([aCode()]);
       await record(

@@ -15,11 +15,12 @@ async function seed({ participants, codes, clicks, shares, referrals, orders, re
   const anna = aParticipant({ enrolledAt: day(1) });
   const ben = aParticipant({ id: "participant_ben", firstOrderId: "order_5", enrolledAt: day(3) });
   await participants.enrol([
-    { candidate: anna, identities: [{ kind: "email", value: "anna" }] },
-    { candidate: ben, identities: [{ kind: "email", value: "ben" }] },
+    { candidate: anna, own: [{ kind: "email", value: "anna" }], mentioned: [] },
+    { candidate: ben, own: [{ kind: "email", value: "ben" }], mentioned: [] },
     {
       candidate: aParticipant({ id: "no_code", enrolledAt: day(4) }),
-      identities: [{ kind: "email", value: "c" }],
+      own: [{ kind: "email", value: "c" }],
+      mentioned: [],
     },
   ]);
   await codes.mint([

@@ -20,7 +20,8 @@ const week = days(1, 7);
 
 const person = (name: string, enrolledAt: Date) => ({
   candidate: aParticipant({ id: name, firstOrderId: `order_${name}`, enrolledAt }),
-  identities: [{ kind: "email" as const, value: name }],
+  own: [{ kind: "email" as const, value: name }],
+  mentioned: [],
 });
 const order = (name: string, buyer: string, placedAt: Date, rest: object = {}) =>
   aRecordedOrder({ orderId: name, participantId: buyer, placedAt, ...rest });

@@ -1,4 +1,4 @@
-import type { Identity, Store } from "@goodword/core";
+import type { Identity, MovedRows, Store } from "@goodword/core";
 import {
   aBinding,
   aCode,
@@ -12,6 +12,7 @@ import {
   aTrace,
 } from "../builders";
 import type { Given } from "./describe-store";
+import { describeUndoing } from "./undoing";
 
 const customer: Identity = { kind: "customer", value: "cus_1" };
 const email: Identity = { kind: "email", value: "hmac-of-anna" };
@@ -21,22 +22,32 @@ const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 /** Three records that will turn out to be Anna; `guest` was enrolled first, and not written first. */
 async function threeRecords({ participants }: Store): Promise<void> {
   await participants.enrol([
-    { candidate: aParticipant({ id: "account", enrolledAt: day(3) }), identities: [customer] },
-    { candidate: aParticipant({ id: "guest", enrolledAt: day(1) }), identities: [email] },
-    { candidate: aParticipant({ id: "former", enrolledAt: day(2) }), identities: [oldEmail] },
+    { candidate: aParticipant({ id: "account", enrolledAt: day(3) }), own: [customer], mentioned: [] },
+    { candidate: aParticipant({ id: "guest", enrolledAt: day(1) }), own: [email], mentioned: [] },
+    { candidate: aParticipant({ id: "former", enrolledAt: day(2) }), own: [oldEmail], mentioned: [] },
     {
       candidate: aParticipant({ id: "ben", enrolledAt: day(1) }),
-      identities: [{ kind: "email", value: "ben" }],
+      own: [{ kind: "email", value: "ben" }],
+      mentioned: [],
     },
   ]);
 }
 
-/** They are one. */
-const meet = async ({ participants }: Store) => {
-  const candidate = aParticipant({ id: "fourth", enrolledAt: day(0) });
-  const [met] = await participants.enrol([{ candidate, identities: [customer, oldEmail, email] }]);
-  return met;
-};
+/** They are one. Answers what moved, the last first. */
+const meet = async (store: Store): Promise<[account: MovedRows, former: MovedRows]> =>
+  store.transaction(async ({ merges }) => {
+    await merges.hold(["guest", "account", "former"]);
+    const former = await merges.move("former", "guest");
+    return [await merges.move("account", "guest"), former];
+  });
+
+/** They are three again, in the order in which undoing is allowed. */
+const part = async (store: Store, [account, former]: [MovedRows, MovedRows]) =>
+  store.transaction(async ({ merges }) => {
+    await merges.hold(["guest"]);
+    await merges.giveBack({ from: "account", into: "guest", moved: account });
+    await merges.giveBack({ from: "former", into: "guest", moved: former });
+  });
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
 
@@ -44,46 +55,19 @@ export function describeMerging(given: Given): void {
   describe("records that turn out to be one person", () => {
     beforeEach(() => threeRecords(given()));
 
-    it("become the one that was enrolled first", async () => {
-      const { participants } = given();
-      const met = await meet(given());
+    it("become the one that they are merged into", async () => {
+      const { participants, merges } = given();
+      expect(await merges.hold(["nobody", "guest", "account", "guest"])).toEqual([
+        aParticipant({ id: "account", enrolledAt: day(3) }),
+        aParticipant({ id: "guest", enrolledAt: day(1) }),
+      ]);
+      await meet(given());
       const guest = aParticipant({ id: "guest", enrolledAt: day(1) });
-      expect(met).toMatchObject({ participant: guest, isNew: false });
-      expect([...(met?.merged ?? [])].sort(byText)).toEqual(["account", "former"]);
       for (const identity of [customer, email, oldEmail]) {
         expect(await participants.byIdentity(identity)).toEqual(guest);
       }
-      for (const gone of ["account", "former", "fourth"]) expect(await participants.byId(gone)).toBeNull();
+      for (const gone of ["account", "former"]) expect(await participants.byId(gone)).toBeNull();
       expect((await participants.byId("ben"))?.id).toBe("ben");
-      expect(await meet(given())).toEqual({ participant: guest, isNew: false, merged: [] });
-    });
-
-    it("become the one whose id is first, where two were enrolled at once", async () => {
-      const { participants } = given();
-      const twins: Identity[] = [
-        { kind: "email", value: "one" },
-        { kind: "email", value: "two" },
-      ];
-      for (const [n, id] of ["b", "a"].entries()) {
-        await participants.enrol([{ candidate: aParticipant({ id }), identities: twins.slice(n, n + 1) }]);
-      }
-      expect(await participants.enrol([{ candidate: aParticipant(), identities: twins }])).toEqual([
-        { participant: aParticipant({ id: "a" }), isNew: false, merged: ["b"] },
-      ]);
-    });
-
-    it("are told once for a person who is in a batch twice, and all of the batch get what results", async () => {
-      const { participants } = given();
-      const enrolled = await participants.enrol([
-        { candidate: aParticipant({ id: "x" }), identities: [customer] },
-        { candidate: aParticipant({ id: "y" }), identities: [{ kind: "email", value: "new" }] },
-        { candidate: aParticipant({ id: "z" }), identities: [customer, email] },
-      ]);
-      expect(enrolled.map(({ participant, isNew, merged }) => [participant.id, isNew, merged])).toEqual([
-        ["guest", false, ["account"]],
-        ["y", true, []],
-        ["guest", false, []],
-      ]);
     });
 
     it("keep all their codes, of which the first record's stays primary", async () => {
@@ -215,7 +199,7 @@ export function describeMerging(given: Given): void {
       await participants.name("ben", { display: "Ben", key: "ben" });
       await participants.dismiss("account", day(20));
       await participants.dismiss("former", day(25));
-      expect((await meet(given()))?.participant.dismissedUntil).toEqual(day(25));
+      await meet(given());
       expect((await participants.byId("guest"))?.dismissedUntil).toEqual(day(25));
       expect((await participants.byId("ben"))?.dismissedUntil).toBeNull();
       expect(await participants.named("anni")).toEqual(["guest"]);
@@ -226,7 +210,8 @@ export function describeMerging(given: Given): void {
     it("keep a no that only one of them said", async () => {
       const { participants } = given();
       await participants.dismiss("guest", day(20));
-      expect((await meet(given()))?.participant.dismissedUntil).toEqual(day(20));
+      await meet(given());
+      expect((await participants.byId("guest"))?.dismissedUntil).toEqual(day(20));
     });
 
     it("keep the first record's own name and its own no where that is the longest", async () => {
@@ -235,7 +220,8 @@ export function describeMerging(given: Given): void {
       await participants.name("former", { display: "Anni", key: "anni" });
       await participants.dismiss("guest", day(26));
       await participants.dismiss("former", day(25));
-      expect((await meet(given()))?.participant.dismissedUntil).toEqual(day(26));
+      await meet(given());
+      expect((await participants.byId("guest"))?.dismissedUntil).toEqual(day(26));
       expect(await participants.named("anna")).toEqual(["guest"]);
       expect(await participants.named("anni")).toEqual([]);
     });
@@ -253,18 +239,27 @@ export function describeMerging(given: Given): void {
       expect(await ledger.byOrder("order_2")).toEqual([entry]);
     });
 
-    it("are merged once when 10 find it out at once", async () => {
+    it("wait for one another where 10 find it out at once", async () => {
       const store = given();
       await store.counters.save([
         aCounter({ subject: "guest", count: 2n }),
         aCounter({ subject: "account", count: 3n }),
       ]);
-      const met = await Promise.all(Array.from({ length: 10 }, () => meet(store)));
-      expect(new Set(met.map((person) => person?.participant.id))).toEqual(new Set(["guest"]));
-      expect(met.flatMap((person) => person?.merged ?? []).sort(byText)).toEqual(["account", "former"]);
+      const merged = await Promise.all(
+        Array.from({ length: 10 }, () =>
+          store.transaction(async ({ merges }) => {
+            const held = await merges.hold(["account", "guest"]);
+            if (held.length === 2) await merges.move("account", "guest");
+            return held.length;
+          }),
+        ),
+      );
+      expect(merged.filter((people) => people === 2)).toHaveLength(1);
       expect(await store.counters.hold([aCounter({ subject: "guest" })])).toEqual([
         aCounter({ subject: "guest", count: 5n }),
       ]);
     });
   });
+
+  describeUndoing(given, { meet, part, threeRecords });
 }

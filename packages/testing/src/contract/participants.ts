@@ -7,22 +7,24 @@ const customer: Identity = { kind: "customer", value: "cus_1" };
 const email: Identity = { kind: "email", value: "hmac-of-anna" };
 const otherEmail: Identity = { kind: "email", value: "hmac-of-ben" };
 
-const as = (id: string, ...identities: Identity[]): Enrolment => ({
+const as = (id: string, ...own: Identity[]): Enrolment => ({
   candidate: aParticipant({ id }),
-  identities,
+  own,
+  mentioned: [],
 });
+const naming = (enrolment: Enrolment, ...mentioned: Identity[]): Enrolment => ({ ...enrolment, mentioned });
 
 export function describeParticipants(given: Given): void {
   describe("participants", () => {
     it("enrols a person once and keeps what was known first", async () => {
       const { participants } = given();
       const anna = aParticipant({ dismissedUntil: new Date("2026-12-01T00:00:00.123Z") });
-      expect(await participants.enrol([{ candidate: anna, identities: [customer, email] }])).toEqual([
-        { participant: anna, isNew: true, merged: [] },
+      expect(await participants.enrol([{ ...as("anna", customer, email), candidate: anna }])).toEqual([
+        { participant: anna, isNew: true, others: [] },
       ]);
       const again = aParticipant({ id: "participant_again", firstOrderId: "order_9", locale: "de" });
-      expect(await participants.enrol([{ candidate: again, identities: [email] }])).toEqual([
-        { participant: anna, isNew: false, merged: [] },
+      expect(await participants.enrol([{ ...as("again", email), candidate: again }])).toEqual([
+        { participant: anna, isNew: false, others: [] },
       ]);
       expect(await participants.byId(anna.id)).toEqual(anna);
       expect(await participants.byId(again.id)).toBeNull();
@@ -32,18 +34,83 @@ export function describeParticipants(given: Given): void {
       const { participants } = given();
       await participants.enrol([as("guest", email)]);
       const [registered] = await participants.enrol([as("registered", customer, email)]);
-      expect(registered).toEqual({ participant: aParticipant({ id: "guest" }), isNew: false, merged: [] });
+      expect(registered).toEqual({ participant: aParticipant({ id: "guest" }), isNew: false, others: [] });
       expect(await participants.byIdentity(customer)).toEqual(aParticipant({ id: "guest" }));
     });
 
-    it("tells the host's customers a person is known by, also those of records merged into theirs", async () => {
+    it("tells what a person is known by", async () => {
       const { participants } = given();
-      await participants.enrol([as("anna", email), as("zoe", { kind: "customer", value: "cus_2" })]);
-      expect(await participants.customersOf("anna")).toEqual([]);
+      await participants.enrol([as("anna", email)]);
+      expect(await participants.identitiesOf("anna")).toEqual([email]);
       await participants.enrol([as("later", { kind: "customer", value: "cus_2" }, email)]);
-      await participants.enrol([as("again", customer, email)]);
-      expect(await participants.customersOf("anna")).toEqual(["cus_1", "cus_2"]);
-      expect(await participants.customersOf("zoe")).toEqual([]);
+      await participants.enrol([as("again", email, customer)]);
+      const account = { kind: "customer", value: "cus_2" };
+      expect(await participants.identitiesOf("anna")).toEqual([customer, account, email]);
+      expect(await participants.identitiesOf("nobody")).toEqual([]);
+    });
+
+    it("knows by the first own identity that anybody has, and leaves what is another's with them", async () => {
+      const { participants } = given();
+      await participants.enrol([as("account", customer), as("guest", email)]);
+      const other = (participantId: string, kind: Identity["kind"]) => ({
+        participantId,
+        kind,
+        named: "own",
+      });
+      expect(await participants.enrol([as("x", customer, email, otherEmail)])).toEqual([
+        {
+          participant: aParticipant({ id: "account" }),
+          isNew: false,
+          others: [other("guest", "email")],
+        },
+      ]);
+      expect(await participants.enrol([as("y", email, customer)])).toEqual([
+        {
+          participant: aParticipant({ id: "guest" }),
+          isNew: false,
+          others: [other("account", "customer")],
+        },
+      ]);
+      expect((await participants.byIdentity(customer))?.id).toBe("account");
+      expect((await participants.byIdentity(email))?.id).toBe("guest");
+      expect((await participants.byIdentity(otherEmail))?.id).toBe("account");
+      expect(await participants.byId("x")).toBeNull();
+    });
+
+    it("never gives what is only mentioned, and tells whose it is", async () => {
+      const { participants } = given();
+      await participants.enrol([as("anna", email, customer)]);
+      const [ben, again, ...rest] = await participants.enrol([
+        naming(as("ben", otherEmail), customer, email, { kind: "customer", value: "nobody's" }),
+        naming(as("again", otherEmail), otherEmail),
+        naming(as("anna_again", email), customer),
+      ]);
+      expect(ben).toEqual({
+        participant: aParticipant({ id: "ben" }),
+        isNew: true,
+        others: [
+          { participantId: "anna", kind: "customer", named: "mentioned" },
+          { participantId: "anna", kind: "email", named: "mentioned" },
+        ],
+      });
+      expect(again?.others).toEqual([]);
+      expect(rest.map(({ participant, others }) => [participant.id, others])).toEqual([["anna", []]]);
+      expect(await participants.byIdentity({ kind: "customer", value: "nobody's" })).toBeNull();
+      expect((await participants.byIdentity(customer))?.id).toBe("anna");
+    });
+
+    it("tells of whom an earlier entry of the batch was", async () => {
+      const { participants } = given();
+      const enrolled = await participants.enrol([
+        naming(as("ben", otherEmail), email),
+        as("anna", email),
+        naming(as("carla", customer), email),
+      ]);
+      expect(enrolled.map(({ others }) => others.map(({ participantId }) => participantId))).toEqual([
+        [],
+        [],
+        ["anna"],
+      ]);
     });
 
     it("tells people and kinds of identity apart", async () => {
@@ -63,7 +130,7 @@ export function describeParticipants(given: Given): void {
         as("a", { kind: "email", value: "carla" }),
         as("b", customer, email),
       ]);
-      expect(enrolled.map(({ participant, isNew, merged }) => [participant.id, isNew, merged])).toEqual([
+      expect(enrolled.map(({ participant, isNew, others }) => [participant.id, isNew, others])).toEqual([
         ["z", true, []],
         ["known", false, []],
         ["a", true, []],
@@ -74,21 +141,25 @@ export function describeParticipants(given: Given): void {
       expect(await participants.enrol([])).toEqual([]);
     });
 
-    it("makes one record, the first one's, of strangers whom a later one of the batch joins", async () => {
+    it("leaves two records of a batch apart that a later entry names together", async () => {
       const { participants } = given();
       const enrolled = await participants.enrol([
         as("first", email),
         as("second", customer),
-        as("third", email),
+        as("third", otherEmail, email),
         as("fourth", customer, email),
       ]);
-      expect(enrolled.map(({ participant }) => participant.id)).toEqual(["first", "first", "first", "first"]);
-      expect(enrolled.map(({ isNew }) => isNew)).toEqual([true, false, false, false]);
-      expect((await participants.byIdentity(customer))?.id).toBe("first");
-      expect(await participants.byId("second")).toBeNull();
+      expect(enrolled.map(({ participant, isNew }) => [participant.id, isNew])).toEqual([
+        ["first", true],
+        ["second", true],
+        ["first", false],
+        ["second", false],
+      ]);
+      expect(enrolled[3]?.others).toEqual([{ participantId: "first", kind: "email", named: "own" }]);
+      expect((await participants.byIdentity(otherEmail))?.id).toBe("first");
     });
 
-    it("makes one record of 20 enrolments at once", async () => {
+    it("gives each identity one owner in 20 enrolments at once, and everybody gets them", async () => {
       const { participants } = given();
       const enrolled = await Promise.all(
         Array.from({ length: 20 }, async (_, n) => {
@@ -98,11 +169,13 @@ export function describeParticipants(given: Given): void {
           return person;
         }),
       );
-      const ids = new Set(enrolled.map((person) => person?.participant.id));
-      expect(ids.size).toBe(1);
-      expect(enrolled.filter((person) => person?.isNew)).toHaveLength(1);
-      expect(ids).toContain((await participants.byIdentity(email))?.id);
-      expect(ids).toContain((await participants.byIdentity(customer))?.id);
+      const owners = new Set(
+        [await participants.byIdentity(email), await participants.byIdentity(customer)].map(
+          (person) => person?.id,
+        ),
+      );
+      for (const person of enrolled) expect(owners).toContain(person?.participant.id);
+      expect(enrolled.filter((person) => person?.isNew)).toHaveLength(owners.size);
     });
 
     it("makes one record of each person of batches that cross at once", async () => {
@@ -123,9 +196,11 @@ export function describeParticipants(given: Given): void {
       expect(batches.flat().filter(({ isNew }) => isNew)).toHaveLength(10);
     });
 
-    it("ends with a record for each group of identities that belong together, and loses nobody", async () => {
+    it("does as a list of owners that is filled one entry after the other, in any batches", async () => {
       const { participants } = given();
-      const enrolment = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 3 });
+      const few = (minLength: number) =>
+        fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength, maxLength: 3 });
+      const enrolment = fc.record({ own: few(1), mentioned: few(0) });
       let run = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -133,29 +208,30 @@ export function describeParticipants(given: Given): void {
           async (batches) => {
             run++;
             const identity = (n: number): Identity => ({ kind: "email", value: `${run}:${n}` });
-            const group = new Map<number, number>();
-            const found = [];
+            const owners = new Map<number, string>();
             for (const [n, batch] of batches.entries()) {
-              const people = batch.map((known, m) => as(`p_${run}_${n}_${m}`, ...known.map(identity)));
-              found.push(...(await participants.enrol(people)));
-              for (const known of batch) {
-                const groups = new Set(known.map((one) => group.get(one) ?? one));
-                for (const one of known) group.set(one, group.get(one) ?? one);
-                for (const [one, of] of group) if (groups.has(of)) group.set(one, Math.min(...groups));
-              }
+              const people = batch.map(({ own, mentioned }, m) =>
+                naming(as(`p_${run}_${n}_${m}`, ...own.map(identity)), ...mentioned.map(identity)),
+              );
+              const expected = batch.map(({ own, mentioned }, m) => {
+                const known = own.map((one) => owners.get(one)).find((id) => id !== undefined);
+                const id = known ?? `p_${run}_${n}_${m}`;
+                for (const one of own) if (!owners.has(one)) owners.set(one, id);
+                const ofOthers = [...own, ...mentioned].flatMap((one) => owners.get(one) ?? id);
+                return [id, known === undefined, ofOthers.filter((other) => other !== id)];
+              });
+              const found = await participants.enrol(people);
+              expect(
+                found.map(({ participant, isNew, others }) => [
+                  participant.id,
+                  isNew,
+                  others.map(({ participantId }) => participantId),
+                ]),
+              ).toEqual(expected);
             }
-            const owners = new Map<number, string | undefined>();
-            for (const [one, of] of group) {
-              const owner = (await participants.byIdentity(identity(one)))?.id;
-              expect(owner).toBeDefined();
-              expect(owners.get(of) ?? owner).toBe(owner);
-              owners.set(of, owner);
+            for (const [one, owner] of owners) {
+              expect((await participants.byIdentity(identity(one)))?.id).toBe(owner);
             }
-            expect(new Set(owners.values()).size).toBe(owners.size);
-            const merged = found.flatMap((person) => person.merged);
-            expect(new Set(merged).size).toBe(merged.length);
-            expect(found.filter(({ isNew }) => isNew).length - merged.length).toBe(owners.size);
-            for (const id of merged) expect(await participants.byId(id)).toBeNull();
           },
         ),
         { numRuns: Number(process.env.GOODWORD_RUNS ?? 100) },

@@ -20,12 +20,12 @@ const email = { kind: "email", value: "hmac-of-anna" } as const;
 const now = new Date("2026-11-02T09:00:00.000Z");
 
 const enrolled = (id: string, value: string) => [
-  { candidate: aParticipant({ id }), identities: [{ kind: "email", value } as const] },
+  { candidate: aParticipant({ id }), own: [{ kind: "email", value } as const], mentioned: [] },
 ];
 
 async function writeEverywhere(stores: Stores): Promise<void> {
   await stores.programs.add(aStoredProgram(), now);
-  await stores.participants.enrol([{ candidate: aParticipant(), identities: [email] }]);
+  await stores.participants.enrol([{ candidate: aParticipant(), own: [email], mentioned: [] }]);
   await stores.participants.name("participant_anna", { display: "Anna", key: "anna" });
   await stores.codes.mint([aCode()]);
   await stores.shares.record(aShare());
@@ -175,12 +175,9 @@ export function describeTransactions(given: Given): void {
       await store.referrals.insert([aReferral()]);
       await store.participants.enrol(enrolled("a_former", "former"));
       const failure = new Error("the power went");
-      const both = [email, { kind: "email", value: "former" } as const];
       const work = store.transaction(async (stores) => {
-        const [met] = await stores.participants.enrol([
-          { candidate: aParticipant({ id: "x" }), identities: both },
-        ]);
-        expect(met?.merged).toEqual(["participant_anna"]);
+        const moved = await stores.merges.move("participant_anna", "a_former");
+        expect(moved.identities).toEqual([email]);
         throw failure;
       });
       await expect(work).rejects.toBe(failure);

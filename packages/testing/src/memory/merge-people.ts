@@ -136,7 +136,10 @@ function move(database: MemoryDatabase, id: string, owner: string): MovedRows {
   };
 }
 
-function giveBack(database: MemoryDatabase, { from, into, moved }: Pick<Merge, "from" | "into" | "moved">): void {
+function giveBack(
+  database: MemoryDatabase,
+  { from, into, moved }: Pick<Merge, "from" | "into" | "moved">,
+): void {
   const { participants, identities, names, codes, shares, referrals } = database;
   const { bindings, orders, traces, rewards, proposals } = database;
   participants.insert(from, moved.participant);
@@ -171,7 +174,9 @@ function giveBack(database: MemoryDatabase, { from, into, moved }: Pick<Merge, "
   changeEach(shares, isTheirs(moved.shares), owned);
   changeEach(orders, isTheirs(moved.orders), owned);
   changeEach(rewards, isTheirs(moved.rewards), owned);
-  changeEach(referrals, (row, id) => row.advocateId === into && of(moved.asAdvocate, id), { advocateId: from });
+  changeEach(referrals, (row, id) => row.advocateId === into && of(moved.asAdvocate, id), {
+    advocateId: from,
+  });
   changeEach(referrals, (row, id) => row.friendId === into && of(moved.asFriend, id), { friendId: from });
   for (const { dropped, ...binding } of moved.bindings) {
     const key = bindingKey({ ...binding, friendId: into });

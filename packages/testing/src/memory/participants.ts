@@ -1,4 +1,11 @@
-import type { Enrolled, Enrolment, Identity, OtherOwner, Participant, ParticipantStore } from "@goodword/core";
+import type {
+  Enrolled,
+  Enrolment,
+  Identity,
+  OtherOwner,
+  Participant,
+  ParticipantStore,
+} from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { byText, keyOf } from "./table";
 

@@ -1,4 +1,4 @@
-import { type IdentityProposal, pairOf, type ProposalStore } from "@goodword/core";
+import { type IdentityProposal, type ProposalStore, pairOf } from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { byTime } from "./table";
 
@@ -13,15 +13,13 @@ export function memoryProposals({ proposals, participants }: MemoryDatabase): Pr
   return {
     async propose(proposed) {
       for (const proposal of proposed) {
-        const [a, b] = pairOf(...proposal.participantIds);
-        const isKnown = ({ participantIds: [one, other] }: IdentityProposal) => one === a && other === b;
-        if (proposals.find(isKnown) === null) proposals.insert(proposal.id, proposal);
+        const pair = pairOf(...proposal.participantIds);
+        const isKnown = ({ participantIds }: IdentityProposal) => participantIds.join() === pair.join();
+        if (proposals.find(isKnown) === null) proposals.insert(proposal.id, { ...proposal, participantIds: pair });
       }
     },
     async open({ limit, offset }) {
-      const rows = proposals
-        .filter((row) => row.state === "open" && isBetweenPeople(row))
-        .sort(byWaiting);
+      const rows = proposals.filter((row) => row.state === "open" && isBetweenPeople(row)).sort(byWaiting);
       return { rows: rows.slice(offset, offset + limit), count: rows.length };
     },
     async openOf(participantIds) {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { shopperAt } from "../load/shop-processes.mjs";
 import { openMedusaAdmin } from "./admins.mjs";
 import { camera } from "./camera.mjs";
+import { tellOnePersonStory } from "./one-person-story.mjs";
 import { seenText } from "./seen-text.mjs";
 
 /** Enough friends of one advocate for the fraud check to ask a person about the last of them. */
@@ -167,6 +168,8 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
     await waitFor(async () => (await staff("reviews")).count === before - 1, "one review less");
     return `${before} before, one less after`;
   });
+
+  await tellOnePersonStory({ demo, browser, page, staff, shopper, look, told });
 
   await told("Money that staff pay is exported once as CSV and marked as paid", async () => {
     const { programs } = await staff("programs");

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { expectAccessible } from "./axe.mjs";
 import { mailbox } from "./mailbox.mjs";
 import { seenText } from "./seen-text.mjs";
+import { waitFor } from "./wait-for.mjs";
 
 /**
  * Records that may be one person: staff join two and take it back, and a person proves it by mail.
@@ -144,12 +144,4 @@ async function openPage(browser, link, options = {}) {
   page.setDefaultTimeout(30_000);
   await page.goto(link);
   return page;
-}
-
-async function waitFor(holds, what) {
-  const until = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`${what}: not there after a minute`);
-    await delay(500);
-  }
 }

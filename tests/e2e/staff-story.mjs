@@ -5,6 +5,7 @@ import { openMedusaAdmin } from "./admins.mjs";
 import { camera } from "./camera.mjs";
 import { tellOnePersonStory } from "./one-person-story.mjs";
 import { seenText } from "./seen-text.mjs";
+import { waitFor } from "./wait-for.mjs";
 
 /** Enough friends of one advocate for the fraud check to ask a person about the last of them. */
 const friends = ["ben", "carl", "dora", "emil", "finn", "gina", "hugo"];
@@ -248,12 +249,4 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
 function expectEqual(found, wanted, what) {
   const [left, right] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (left !== right) throw new Error(`${what}: expected ${right}, got ${left}`);
-}
-
-async function waitFor(holds, what) {
-  const until = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`${what}: not there after a minute`);
-    await delay(500);
-  }
 }

@@ -1,6 +1,7 @@
 import type {
   AdvocateExplanation,
   AdvocateRow,
+  AskedProposals,
   CustomerExplanation,
   DeadLetter,
   EditablePrompts,
@@ -27,6 +28,7 @@ export type { Access, ErrorBody, JsonSchema, Operation, OperationRequest, Reply 
 export { operations } from "./operations";
 export * from "./operations/admin";
 export * from "./operations/admin-health";
+export * from "./operations/admin-identity";
 export * from "./operations/admin-insight";
 export * from "./operations/admin-people";
 export * from "./operations/admin-programs";
@@ -49,6 +51,7 @@ export type HealthJson = Json<Health>;
 export type PromptsJson = Json<EditablePrompts>;
 export type PromptPreviewJson = Json<PromptPreview>;
 export type RewardsJson = Json<PageOf<RewardRow>>;
+export type ProposalsJson = Json<AskedProposals>;
 export type AdvocateExplanationJson = Json<AdvocateExplanation>;
 export type StatementJson = Json<Awaited<ReturnType<Goodword["statementOf"]>>>;
 export type DeadLettersJson = Json<PageOf<DeadLetter>>;

@@ -7,6 +7,7 @@ import {
   setCodeStatus,
 } from "./operations/admin";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./operations/admin-health";
+import { decideProposal, listProposals, undoMerge } from "./operations/admin-identity";
 import { explainReferral, findAdvocate, readOverview } from "./operations/admin-insight";
 import {
   assignOrder,
@@ -97,4 +98,7 @@ export const operations: readonly Operation[] = [
   assignOrder,
   removeAttribution,
   askPerson,
+  listProposals,
+  decideProposal,
+  undoMerge,
 ];

@@ -29,6 +29,7 @@ import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
 import { provePerson, showProof } from "./use-cases/prove-person";
+import { addressOf } from "./use-cases/proven-addresses";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
 import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
 import { readOverview } from "./use-cases/read-overview";
@@ -101,6 +102,7 @@ const acts = {
   listProposals: listAskedProposals,
   decideProposal,
   undoMerge,
+  addressOf,
   listRewards,
   listReviews,
   reviewReward,

@@ -6,6 +6,7 @@ const batch = {
   payouts: [
     {
       code: "THANKS-1",
+      participantId: "anna",
       value: { amount: 1_234n, currency: "eur" },
       firstOrderId: "order_1",
       orderId: "order_2",
@@ -13,6 +14,7 @@ const batch = {
     },
     {
       code: "THANKS-2",
+      participantId: "gone",
       value: { amount: 5n, currency: "jpy" },
       firstOrderId: "gone",
       orderId: "ladder:a",
@@ -26,11 +28,21 @@ const person = { customerId: null, email: "anna@example.com", name: "=1+1", disp
 describe("the payouts' file", () => {
   it("has a line for each payout, with who gets it, and computes nothing", () => {
     const people = { order_1: person, order_2: { ...person, name: "Ben", displayId: "2" } };
-    expect(payoutCsv(batch, people).split("\r\n")).toEqual([
+    const anna = { address: "anna@example.com", firstName: "Anna", locale: null };
+    expect(payoutCsv(batch, people, new Map([["anna", anna]])).split("\r\n")).toEqual([
       "batch,code,amount,currency,name,email,friend_order,issued_at",
       `batch_1,THANKS-1,12.34,eur,"'=1+1",anna@example.com,2,2026-12-01T09:00:00.000Z`,
       "batch_1,THANKS-2,5,jpy,,,,",
       "",
     ]);
+  });
+
+  it("names the address that the person proved, and nobody whom their first order only carries", () => {
+    const people = { order_1: { ...person, email: "eve@example.com", name: "Eve" } };
+    const anna = { address: "anna@example.com", firstName: "Anna", locale: null };
+    const [, line] = payoutCsv(batch, people, new Map([["anna", anna]])).split("\r\n");
+    expect(line).toBe("batch_1,THANKS-1,12.34,eur,Anna,anna@example.com,,2026-12-01T09:00:00.000Z");
+    const [, unknown] = payoutCsv(batch, people, new Map()).split("\r\n");
+    expect(unknown).toBe("batch_1,THANKS-1,12.34,eur,,,,2026-12-01T09:00:00.000Z");
   });
 });

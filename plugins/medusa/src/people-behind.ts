@@ -25,6 +25,7 @@ export async function peopleBehind(query: Query, answer: object): Promise<People
       "display_id",
       "email",
       "customer_id",
+      "customer.email",
       "customer.first_name",
       "customer.last_name",
       "shipping_address.first_name",
@@ -34,10 +35,12 @@ export async function peopleBehind(query: Query, answer: object): Promise<People
   });
   return Object.fromEntries(
     data.map((order) => {
-      const named = order.customer?.first_name ? order.customer : order.shipping_address;
+      // A cart gets the customer of any address that was ever typed into it: that is nobody whom the order shows.
+      const customer = order.customer?.email === order.email ? order.customer : null;
+      const named = customer?.first_name ? customer : order.shipping_address;
       const name = [named?.first_name, named?.last_name].filter(Boolean).join(" ");
       const person: Person = {
-        customerId: order.customer_id ?? null,
+        customerId: customer && (order.customer_id ?? null),
         email: order.email ?? "",
         name,
         displayId: String(order.display_id),

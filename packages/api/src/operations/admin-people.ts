@@ -1,7 +1,18 @@
 import { assignRefusals } from "@goodword/core";
 import { z } from "zod";
 import { operation } from "../operation";
-import { advocateWithLink, by, code, orderId, page, referralRow, reward, time, why } from "./schemas";
+import {
+  advocateWithLink,
+  by,
+  code,
+  decision,
+  orderId,
+  page,
+  referralRow,
+  reward,
+  time,
+  why,
+} from "./schemas";
 
 const participantId = z.string().min(1).max(100);
 const seen = z
@@ -30,6 +41,18 @@ export const explainAdvocate = operation({
   output: z.object({
     advocate: advocateWithLink.nullable(),
     programId: z.string().nullable().describe("Of the code that is shown"),
+    merges: z
+      .array(
+        z.object({
+          id: z.string(),
+          from: z.string().describe("The record that became a part of the other"),
+          into: z.string(),
+          firstOrderId: z.string().describe("The order by which that record had become known"),
+          decision: decision.unwrap(),
+          undone: decision,
+        }),
+      )
+      .describe("By which staff made this record one with another, the latest first"),
     rewards: z.array(reward),
     referrals: z.array(referralRow),
   }),

@@ -77,7 +77,7 @@ export const advocateRow = z.object({
 
 export const advocateWithLink = advocateRow.extend({ link: z.string() });
 
-const decision = z.object({ by: z.string(), reason: z.string(), at: time }).nullable();
+export const decision = z.object({ by: z.string(), reason: z.string(), at: time }).nullable();
 
 export const reward = z.object({
   id: z.string(),
@@ -175,7 +175,11 @@ export const ledgerEntry = z.object({
   orderId: z.string(),
   rule: z.string(),
   side: z.enum(["advocate", "friend"]),
-  kind: z.string().describe("granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>"),
+  kind: z
+    .string()
+    .describe(
+      "granted, issued, redeemed, expired, reversed:<cause>, merged:<participant>, unmerged:<participant>",
+    ),
   postedAt: time,
   postings: z.array(
     z.object({ account: z.string(), currency: z.string(), amount: z.string().describe("Debits positive") }),

@@ -31,3 +31,13 @@ export async function provenAddresses(
     return isFirst && own.has(emailIdentity(options.secret, address).value);
   });
 }
+
+/** Where to reach a person, for staff who pay them by hand; null where no address is proven to be theirs. */
+export async function addressOf(
+  engine: Engine,
+  { participantId }: { participantId: string },
+): Promise<KnownAddress | null> {
+  const person = await engine.store.participants.byId(participantId);
+  const [first = null] = person === null ? [] : await provenAddresses(engine, person);
+  return first;
+}

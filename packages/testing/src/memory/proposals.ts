@@ -15,7 +15,8 @@ export function memoryProposals({ proposals, participants }: MemoryDatabase): Pr
       for (const proposal of proposed) {
         const pair = pairOf(...proposal.participantIds);
         const isKnown = ({ participantIds }: IdentityProposal) => participantIds.join() === pair.join();
-        if (proposals.find(isKnown) === null) proposals.insert(proposal.id, { ...proposal, participantIds: pair });
+        if (proposals.find(isKnown) === null)
+          proposals.insert(proposal.id, { ...proposal, participantIds: pair });
       }
     },
     async open({ limit, offset }) {

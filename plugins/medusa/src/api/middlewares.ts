@@ -7,6 +7,7 @@ import {
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordModuleOf } from "../goodword-of";
 import { reviewCart } from "../review-cart";
+import { noteLogin } from "./note-login";
 
 /** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
 function reviewAfterwards(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
@@ -36,6 +37,7 @@ export default defineMiddlewares({
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
     { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
-    { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst] },
+    { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst, noteLogin] },
+    { matcher: "/store/carts/:id/customer", method: ["POST"], middlewares: [noteLogin] },
   ],
 });

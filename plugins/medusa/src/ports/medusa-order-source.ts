@@ -2,6 +2,7 @@ import type { OrderEventKind, OrderSource } from "@goodword/core";
 import type { ICustomerModuleService, IOrderModuleService } from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
 import type { Query } from "../query";
+import type { Logins } from "./logins";
 import { eventsOf, type MedusaOrder, orderFields, orderOf } from "./medusa-order";
 
 /** Few enough that an order which is completed meanwhile does not wait for them. */
@@ -15,15 +16,46 @@ interface Host {
   readonly query: Query;
   readonly customers: ICustomerModuleService;
   readonly orders: Pick<IOrderModuleService, "listOrderTransactions">;
+  readonly logins: Pick<Logins, "of">;
 }
 
 /** Medusa's orders, drafts left out: one that is converted is an order like any other. */
-export function medusaOrderSource({ query, customers, orders }: Host): OrderSource {
+export function medusaOrderSource({ query, customers, orders, logins }: Host): OrderSource {
   /** When something moved that was handed over and settled, by its id: it is not read again as long as it stays. */
   const handedOver = new Map<string, number>();
   return {
     async load(orderIds) {
-      return (await read(orderIds)).map(orderOf);
+      const found = await read(orderIds);
+      const loggedIn = await loggedInAt(found);
+      return found.map((order) => orderOf(order, loggedIn.has(order.id)));
+    },
+
+    async addressesOf({ customerIds, orderIds }) {
+      const accounts =
+        customerIds.length === 0
+          ? []
+          : await customers.listCustomers(
+              { id: [...customerIds] },
+              { select: ["id", "email", "first_name"], take: customerIds.length },
+            );
+      const { data } = await query.graph({
+        entity: "order",
+        fields: ["id", "email", "locale", "shipping_address.first_name"],
+        filters: { id: [...orderIds] },
+      });
+      const ofAccounts = inOrder(customerIds, accounts).map(({ email, first_name }) => ({
+        address: email,
+        firstName: first_name,
+        locale: null,
+      }));
+      const ofOrders = inOrder(orderIds, data).map(({ email, locale, shipping_address }) => ({
+        address: email,
+        firstName: shipping_address?.first_name,
+        locale,
+      }));
+      return [...ofAccounts, ...ofOrders].flatMap(({ address, firstName, locale }) =>
+        address ? [{ address, firstName: firstName || null, locale: locale || null }] : [],
+      );
     },
 
     async hasEarlierOrder({ orderId, customerId, email, before }) {
@@ -85,6 +117,27 @@ export function medusaOrderSource({ query, customers, orders }: Host): OrderSour
     return (data as unknown as MedusaOrder[]).filter(({ is_draft_order }) => !is_draft_order);
   }
 
+  /** Ids of the orders whose customer was logged in when the cart was completed. Guests' records have no login. */
+  async function loggedInAt(found: readonly MedusaOrder[]): Promise<Set<string>> {
+    const withAccount = new Map(
+      found.flatMap(({ id, customer, customer_id }) =>
+        customer?.has_account && customer_id ? [[id, customer_id] as const] : [],
+      ),
+    );
+    if (withAccount.size === 0) return new Set();
+    const { data } = await query.graph({
+      entity: "order_cart",
+      fields: ["order_id", "cart_id"],
+      filters: { order_id: [...withAccount.keys()] },
+    });
+    const seen = await logins.of(data.map(({ cart_id }) => cart_id));
+    return new Set(
+      data.flatMap(({ order_id, cart_id }) =>
+        seen.get(cart_id) === withAccount.get(order_id) ? [order_id] : [],
+      ),
+    );
+  }
+
   /**
    * What moved, in pages. Every confirmed change moves its order's `updated_at`: parcels, edits, returns, exchanges,
    * a cancellation. Money does not; it leaves a transaction.
@@ -111,6 +164,10 @@ export function medusaOrderSource({ query, customers, orders }: Host): OrderSour
       }));
     });
   }
+}
+
+function inOrder<T extends { id: string }>(ids: readonly string[], found: readonly T[]): T[] {
+  return ids.flatMap((id) => found.find((one) => one.id === id) ?? []);
 }
 
 /** Milliseconds: less than the reconciler reads again. */

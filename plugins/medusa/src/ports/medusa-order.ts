@@ -9,6 +9,8 @@ export const orderFields = [
   "email",
   "customer_id",
   "customer.first_name",
+  "customer.email",
+  "customer.has_account",
   "shipping_address.first_name",
   "shipping_address.address_1",
   "shipping_address.address_2",
@@ -58,7 +60,7 @@ export interface MedusaOrder {
   display_id: number;
   email: string | null;
   customer_id: string | null;
-  customer?: { first_name: string | null } | null;
+  customer?: { first_name: string | null; email: string | null; has_account: boolean } | null;
   shipping_address?: Address | null;
   sales_channel_id: string | null;
   currency_code: string;
@@ -115,8 +117,11 @@ interface Discounted {
   adjustments?: { code: string | null }[];
 }
 
-/** Medusa's amounts are decimals in major units; they become minor units here and nowhere else. */
-export function orderOf(order: MedusaOrder): Order {
+/**
+ * Medusa's amounts are decimals in major units; they become minor units here and nowhere else.
+ * @param loggedIn whether the shopper was logged in as the order's customer when they completed it
+ */
+export function orderOf(order: MedusaOrder, loggedIn = false): Order {
   const minor = (amount: Amount) =>
     moneyOf(MathBN.convert(amount ?? 0).toFixed(), order.currency_code).amount;
   const totals = ordered(order.items);
@@ -142,12 +147,17 @@ export function orderOf(order: MedusaOrder): Order {
   const claim = order.metadata?.goodword_claim;
   const typed = order.metadata?.goodword_referred_by;
   const address = order.shipping_address;
+  const accountEmail = order.customer?.email ?? null;
+  // A cart gets the customer of any address that was ever typed into it: their name is not the buyer's to see.
+  const isTheirs = loggedIn || accountEmail?.toLowerCase() === order.email?.toLowerCase();
   return {
     id: order.id,
     displayId: String(order.display_id),
     email: order.email,
     customerId: order.customer_id,
-    firstName: address?.first_name || order.customer?.first_name || null,
+    accountEmail,
+    loggedIn,
+    firstName: address?.first_name || (isTheirs && order.customer?.first_name) || null,
     locale: order.locale,
     currency: currency(order.currency_code),
     placedAt: new Date(order.created_at),

@@ -1,18 +1,12 @@
-import { decimalOf, type IssuedReward, type RewardIssuer } from "@goodword/core";
-import type {
-  ICustomerModuleService,
-  IProductModuleService,
-  IWorkflowEngineService,
-} from "@medusajs/framework/types";
+import { decimalOf, GoodwordError, type IssuedReward, type RewardIssuer } from "@goodword/core";
+import type { IProductModuleService, IWorkflowEngineService } from "@medusajs/framework/types";
 import type { Query } from "../query";
 import { isOnAnOrder, takeOffOpenCarts } from "./open-carts";
-import { receiverAddresses } from "./receiver-addresses";
 import { rewardItem } from "./reward-item";
 import type { SingleUse, SingleUsePromotions } from "./single-use-promotion";
 
 interface Host {
   readonly query: Query;
-  readonly customers: ICustomerModuleService;
   readonly products: IProductModuleService;
   readonly workflows: IWorkflowEngineService;
 }
@@ -43,13 +37,22 @@ function promotionIssuer(
 ): RewardIssuer {
   return {
     kinds: [kind],
-    async issue(reward) {
+    async issue(reward, addresses) {
       const { code, receiver } = reward;
+      if (addresses.length === 0) {
+        throw new GoodwordError(
+          "GW_RECEIVER_UNKNOWN",
+          `reward ${code}: ${receiver.participantId} has no address that is proven to be theirs; hand it over yourself`,
+          // Another try finds no other address.
+          { action: "ignore" },
+        );
+      }
       await promotions.mint({
         code,
         purpose: "reward",
         discount: await discountOf(reward),
-        addresses: await receiverAddresses(host, receiver),
+        // Rules compare letter by letter, and the next customer of an address has it in lower case.
+        addresses: [...new Set(addresses.flatMap((address) => [address, address.toLowerCase()]))],
       });
     },
     async revoke({ code }) {

@@ -4,7 +4,7 @@ import { GoodwordError, type RewardIssuer, type RewardKind } from "@goodword/cor
 export function rewardIssuer(...issuers: readonly RewardIssuer[]): RewardIssuer {
   return {
     kinds: issuers.flatMap(({ kinds }) => kinds),
-    issue: async (reward) => issuerOf(reward.kind).issue(reward),
+    issue: async (reward, addresses) => issuerOf(reward.kind).issue(reward, addresses),
     revoke: async (reward) => issuerOf(reward.kind).revoke(reward),
   };
 

@@ -1,6 +1,8 @@
-import { decimalOf, type IssuedReward, type RewardIssuer } from "@goodword/core";
+import { decimalOf, type IssuedReward, type RewardIssuer, type RewardReceiver } from "@goodword/core";
 import type { ICustomerModuleService, IWorkflowEngineService } from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
+
+import type { Query } from "../query";
 
 /** The module of `@medusajs/loyalty-plugin` as a container knows it. */
 export const storeCreditModule = "store_credit";
@@ -23,6 +25,7 @@ export interface StoreCreditService {
 }
 
 interface Host {
+  readonly query: Query;
   readonly storeCredit: StoreCreditService;
   readonly customers: ICustomerModuleService;
   readonly workflows: IWorkflowEngineService;
@@ -39,7 +42,7 @@ const debited = "goodword-reversal";
  * reward's code is an account of its own that they claim once they have registered.
  */
 export function storeCreditIssuer(host: Host): RewardIssuer {
-  const { storeCredit, customers, workflows, alone } = host;
+  const { query, storeCredit, customers, workflows, alone } = host;
 
   return {
     kinds: ["store-credit"],
@@ -80,17 +83,27 @@ export function storeCreditIssuer(host: Host): RewardIssuer {
 
   async function accountFor({ code, value, receiver }: IssuedReward): Promise<Account> {
     const { currency } = value;
-    const customer = await registered(receiver.customerIds);
+    const customer = await registered(receiver);
     return customer === null ? account({ code }, currency) : account({ customer_id: customer }, currency);
   }
 
-  async function registered(ids: readonly string[]): Promise<string | null> {
-    if (ids.length === 0) return null;
+  /**
+   * Medusa asks nobody who registers to prove their address. An account from after the person's first order may be a
+   * stranger's: its owner claims the credit by the code that is mailed to the address.
+   */
+  async function registered({ customerIds, firstOrderId }: RewardReceiver): Promise<string | null> {
+    if (customerIds.length === 0) return null;
+    const { data } = await query.graph({
+      entity: "order",
+      fields: ["created_at"],
+      filters: { id: firstOrderId },
+    });
     const found = await customers.listCustomers(
-      { id: [...ids], has_account: true },
-      { select: ["id"], take: 1 },
+      { id: [...customerIds], has_account: true },
+      { select: ["id", "created_at"], take: customerIds.length },
     );
-    return found[0]?.id ?? null;
+    const since = new Date(data[0]?.created_at ?? 0).getTime();
+    return found.find(({ created_at }) => new Date(created_at as Date).getTime() <= since)?.id ?? null;
   }
 
   /** One account a customer and currency, or a code: the database of the plugin keeps them apart. */

@@ -13,6 +13,7 @@ import { Checkouts } from "../../checkouts";
 import { type GoodwordPluginOptions, parseOptions } from "../../options";
 import type { Database } from "../../ports/alone";
 import { emailChannelNotifier, hasEmailChannel } from "../../ports/email-channel";
+import { type LoginDatabase, type Logins, logins } from "../../ports/logins";
 import { medusaOrderSource } from "../../ports/medusa-order-source";
 import { medusaRewardIssuer } from "../../ports/medusa-reward-issuer";
 import { promotionFriendBenefit } from "../../ports/promotion-friend-benefit";
@@ -23,7 +24,7 @@ import { programDefinition } from "../../program-definition";
 import { shownOptions } from "../../shown-options";
 import { joinerConfig } from "./joiner-config";
 
-type Knex = Parameters<typeof knexStore>[0] & Database;
+type Knex = Parameters<typeof knexStore>[0] & Database & LoginDatabase;
 
 interface Injected {
   readonly [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
@@ -36,6 +37,7 @@ export class GoodwordModuleService {
   readonly options: GoodwordPluginOptions;
   readonly hasEmailChannel: boolean;
   readonly checkouts = new Checkouts();
+  readonly logins: Logins;
   private readonly knex: Knex;
   private readonly logger: Logger;
   private notifier: Notifier | null = null;
@@ -47,6 +49,7 @@ export class GoodwordModuleService {
     this.options = parseOptions(options, this);
     this.knex = injected[ContainerRegistrationKeys.PG_CONNECTION];
     this.logger = injected[ContainerRegistrationKeys.LOGGER];
+    this.logins = logins(this.knex);
   }
 
   /** The engine, made once: a module has its own container, so the shop's other modules come with the caller's. */
@@ -70,6 +73,7 @@ export class GoodwordModuleService {
           query,
           customers: container.resolve(Modules.CUSTOMER),
           orders: container.resolve(Modules.ORDER),
+          logins: this.logins,
         }),
         issuer: this.issuer(container),
         benefit: promotionFriendBenefit(

@@ -1,0 +1,4 @@
+import { undoMerge } from "@goodword/api";
+import { mountByStaff } from "../../../../../../mount";
+
+export const POST = mountByStaff(undoMerge);

@@ -1,0 +1,4 @@
+import { decideProposal } from "@goodword/api";
+import { mountByStaff } from "../../../../../../mount";
+
+export const POST = mountByStaff(decideProposal);

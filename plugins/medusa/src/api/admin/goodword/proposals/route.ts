@@ -1,0 +1,4 @@
+import { listProposals } from "@goodword/api";
+import { mountWithPeople } from "../../../../mount";
+
+export const GET = mountWithPeople(listProposals);

@@ -56,6 +56,7 @@ export async function openShop(server, { name, connections }) {
       orders: {
         load: async (ids) => ids.map((id) => orders.get(id)),
         hasEarlierOrder: async () => false,
+        addressesOf: async () => [],
         async *changedSince() {},
       },
       issuer: { kinds: ["discount-code"], issue: async () => {}, revoke: async () => ({ used: false }) },
@@ -90,6 +91,8 @@ export function orderOf(id, claim) {
     displayId: id,
     email: `${id}@example.com`,
     customerId: null,
+    accountEmail: null,
+    loggedIn: false,
     firstName: null,
     locale: "en",
     currency: currency("eur"),

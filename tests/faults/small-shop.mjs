@@ -54,6 +54,10 @@ export function engineOver(
         .first();
       return row !== undefined;
     },
+    async addressesOf({ orderIds }) {
+      const rows = await knex("shop_order").whereIn("id", orderIds);
+      return rows.map(({ email }) => ({ address: email, firstName: null, locale: null }));
+    },
     async *changedSince(since) {
       const rows = await knex("shop_order").where("placed_at", ">=", since).orderBy("placed_at");
       yield rows.flatMap((row) => [
@@ -136,6 +140,8 @@ function orderOf(row) {
     displayId: row.id,
     email: row.email,
     customerId: null,
+    accountEmail: null,
+    loggedIn: false,
     firstName: null,
     locale: "en",
     currency: currency("eur"),

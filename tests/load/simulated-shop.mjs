@@ -101,6 +101,12 @@ function hostOver(shop) {
         .first("id");
       return row !== undefined;
     },
+    async addressesOf({ orderIds }) {
+      const rows = await shop("shop_order").whereIn("id", orderIds);
+      return rows
+        .map(orderOf)
+        .flatMap(({ email }) => (email === null ? [] : [{ address: email, firstName: null, locale: "en" }]));
+    },
     async *changedSince(since) {
       for (let offset = 0; ; offset += 2_000) {
         const rows = await shop("shop_change")
@@ -186,6 +192,8 @@ function orderOf(row) {
     displayId: row.id,
     email: facts.email,
     customerId: facts.customerId,
+    accountEmail: facts.accountEmail,
+    loggedIn: facts.loggedIn,
     firstName: null,
     locale: "en",
     currency: currency(facts.currency),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { identitiesOf, keyedHash, normalizeEmail } from "./identity";
+import type { Identity } from "../ports/store";
+import { emailIdentity, identitiesOf, keyedHash, namedIdentities, normalizeEmail } from "./identity";
 
 const runs = { numRuns: Number(process.env.GOODWORD_RUNS ?? 1000) };
 
@@ -196,24 +197,98 @@ describe("one mailbox", () => {
 describe("identities", () => {
   const secret = "s".repeat(32);
 
-  it("hold a keyed hash and never the address", () => {
-    const found = identitiesOf(secret, { email: "a.nna@gmail.com", customerId: "cus_1" });
-    expect(found).toEqual([
-      { kind: "email", value: keyedHash(secret, "email", "anna@gmail.com") },
-      { kind: "customer", value: "cus_1" },
-    ]);
-    expect(JSON.stringify(found)).not.toContain("nna");
-    expect(identitiesOf("t".repeat(32), { email: "a.nna@gmail.com", customerId: null })).not.toEqual([
-      found[0],
-    ]);
+  const anna = emailIdentity(secret, "anna@gmail.com");
+  const work = emailIdentity(secret, "anna@work.example");
+  const account: Identity = { kind: "customer", value: "cus_1" };
+  const order = (
+    email: string | null,
+    customerId: string | null,
+    accountEmail: string | null,
+    loggedIn: boolean,
+  ) => ({ email, customerId, accountEmail, loggedIn });
+
+  // The table of docs/identity.md.
+  it.each([
+    ["a guest", order("a.nna@gmail.com", null, null, false), [anna], []],
+    ["nobody", order(null, null, null, false), [], []],
+    ["empty fields", order("", "", "", false), [], []],
+    ["another's account", order("anna@gmail.com", "cus_1", "anna@work.example", false), [anna], [account]],
+    ["an account without an address", order("anna@gmail.com", "cus_1", null, false), [anna], [account]],
+    ["another's account and no address", order(null, "cus_1", "anna@work.example", false), [], []],
+    [
+      "an account with the order's address",
+      order("A.nna@gmail.com", "cus_1", "anna+x@googlemail.com", false),
+      [anna, account],
+      [],
+    ],
+    [
+      "the same, logged in",
+      order("A.nna@gmail.com", "cus_1", "anna+x@googlemail.com", true),
+      [account, anna],
+      [],
+    ],
+    [
+      "a login with another address",
+      order("anna@gmail.com", "cus_1", "anna@work.example", true),
+      [account, work],
+      [anna],
+    ],
+    ["a login without an address", order(null, "cus_1", "anna@work.example", true), [account, work], []],
+    [
+      "a login to an account without an address",
+      order("anna@gmail.com", "cus_1", null, true),
+      [account],
+      [anna],
+    ],
+    ["a login without any address", order(null, "cus_1", null, true), [account], []],
+    ["a login without an account", order("anna@gmail.com", null, null, true), [anna], []],
+  ])("of an order with %s", (_, told, own, mentioned) => {
+    expect(identitiesOf(secret, told)).toEqual({ own, mentioned });
   });
 
-  it("are only those there are", () => {
-    expect(identitiesOf(secret, { email: null, customerId: null })).toEqual([]);
-    expect(identitiesOf(secret, { email: "", customerId: "" })).toEqual([]);
-    expect(identitiesOf(secret, { email: null, customerId: "cus_1" })).toEqual([
-      { kind: "customer", value: "cus_1" },
+  it("never own an account that neither the login nor its address proves", () => {
+    const address = fc.constantFrom(
+      null,
+      "",
+      "anna@gmail.com",
+      "a.n.n.a+x@googlemail.com",
+      "eve@example.com",
+    );
+    const told = fc.record({
+      email: address,
+      accountEmail: address,
+      customerId: fc.constantFrom(null, "", "cus_1"),
+      loggedIn: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(told, (told) => {
+        const { own, mentioned } = identitiesOf(secret, told);
+        const { email, accountEmail, loggedIn } = told;
+        const isSame = !!email && !!accountEmail && normalizeEmail(email) === normalizeEmail(accountEmail);
+        if (own.some(({ kind }) => kind === "customer")) expect(loggedIn || isSame).toBe(true);
+        // What a stranger typed is the buyer's own only where no login says who they are.
+        if (loggedIn && told.customerId && email && !isSame) {
+          expect(own).not.toContainEqual(emailIdentity(secret, email));
+        }
+        for (const identity of mentioned) expect(own).not.toContainEqual(identity);
+      }),
+      runs,
+    );
+  });
+
+  it("hold a keyed hash and never the address", () => {
+    const found = identitiesOf(secret, order("a.nna@gmail.com", "cus_1", null, false));
+    expect(found.own).toEqual([{ kind: "email", value: keyedHash(secret, "email", "anna@gmail.com") }]);
+    expect(JSON.stringify(found)).not.toContain("nna");
+    expect(emailIdentity("t".repeat(32), "a.nna@gmail.com")).not.toEqual(anna);
+  });
+
+  it("are all that a cart names where something is only refused by them", () => {
+    expect(namedIdentities(secret, { email: "a.nna@gmail.com", customerId: "cus_1" })).toEqual([
+      anna,
+      account,
     ]);
+    expect(namedIdentities(secret, { email: null, customerId: "" })).toEqual([]);
   });
 
   it("are hashed by HMAC-SHA-256 with what they are for in front", () => {

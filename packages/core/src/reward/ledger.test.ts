@@ -7,8 +7,10 @@ import {
   issuedEntry,
   type LedgerEntry,
   mergedEntry,
+  personBalances,
   redeemedEntry,
   reversedEntry,
+  unmergedEntry,
 } from "./ledger";
 import { currency } from "./money";
 import type { Reward } from "./reward";
@@ -134,7 +136,7 @@ describe("an entry", () => {
 
 describe("a merge", () => {
   const merged = (balances: Parameters<typeof mergedEntry>[2]) =>
-    mergedEntry("ben", "anna", balances, { ...at, programId: "default" });
+    mergedEntry("ben", "anna", balances, { ...at, programId: "default", mergeId: "m1" });
 
   it("moves both accounts in every currency to the record that stays", () => {
     expect(
@@ -145,7 +147,7 @@ describe("a merge", () => {
     ).toEqual({
       id: "entry_1",
       programId: "default",
-      orderId: "merge:ben",
+      orderId: "merge:m1",
       rule: "merge",
       side: "advocate",
       kind: "merged:ben",
@@ -157,6 +159,24 @@ describe("a merge", () => {
         { account: "advocate:ben:issued", currency: "points", amount: -40n },
       ],
     });
+  });
+
+  it("is undone by an entry of its own, of what the rewards' own entries come to", () => {
+    const entries = [
+      grantedEntry(reward(), at),
+      mergedEntry("ben", "anna", [], { ...at, programId: "p", mergeId: "m" }),
+    ];
+    const balances = personBalances(entries.filter((one) => one !== null));
+    expect(balances.map(({ suffix, balance }) => [suffix, Object.values(balance)])).toEqual([
+      ["promised", [-reward().value.amount]],
+      ["issued", []],
+    ]);
+    const entry = unmergedEntry("ben", "anna", balances, { ...at, programId: "default", mergeId: "m1" });
+    expect(entry).toMatchObject({ orderId: "merge:m1", kind: "unmerged:ben" });
+    expect(entry?.postings.map(({ account, amount }) => [account, amount])).toEqual([
+      ["advocate:ben:promised", -reward().value.amount],
+      ["advocate:anna:promised", reward().value.amount],
+    ]);
   });
 
   it("of a record without a balance is no entry", () => {

@@ -132,6 +132,15 @@ const cases: Record<SignalId, Case> = {
     en: "Advocate and friend are the same customer.",
     de: "Empfehlende und Geworbene sind dasselbe Kundenkonto.",
   },
+  "possible-same-person": {
+    raises: { possibleSamePerson: true },
+    spares: { possibleSamePerson: false },
+    points: 40,
+    outcome: "review",
+    family: "same-person",
+    en: "Advocate and friend may be one person: staff have not decided yet.",
+    de: "Empfehlende und Geworbene könnten ein und dieselbe Person sein: darüber wurde noch nicht entschieden.",
+  },
   "same-device": {
     raises: { sameDevice: true },
     spares: { sameDevice: false },

@@ -132,6 +132,7 @@ const anyFacts: fc.Arbitrary<TrustFacts> = fc.record({
   existingCustomer: fc.boolean(),
   samePaymentFingerprint: fc.boolean(),
   sameDevice: fc.boolean(),
+  possibleSamePerson: fc.boolean(),
   friendsAtAddress: fc.nat(6),
   disposableEmail: fc.boolean(),
   nearMatchEmail: fc.boolean(),

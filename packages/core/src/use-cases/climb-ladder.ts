@@ -4,6 +4,7 @@ import { offeredCurrency } from "../program/offered";
 import type { Program } from "../program/program";
 import { climb, type LadderFacts, ladderOf } from "../reward/ladder";
 import type { Currency } from "../reward/money";
+import type { Reward } from "../reward/reward";
 import { Draft } from "./draft";
 import { grantOutright } from "./grant-outright";
 
@@ -21,16 +22,21 @@ export async function climbLadder(engine: Engine, payload: Readonly<Record<strin
   await engine.store.transaction(async (stores) => {
     // One climb at a time: two would each grant the same level.
     await stores.participants.lock(advocateId);
-    const reached = new Set((await stores.rewards.byOrders([orderId])).map(({ rule }) => rule));
-    const { granted } = climb(ladder, await ladderFacts(stores, advocateId), reached);
+    // Also what somebody reached who was merged into them: their levels are named after the record of before.
+    const granted = await stores.rewards.byParticipant(advocateId);
+    const levels = granted.filter((reward) => reward.programId === programId && isLevel(reward));
+    const reached = new Set(levels.map(({ rule }) => rule));
+    const climbed = climb(ladder, await ladderFacts(stores, advocateId), reached);
     const draft = new Draft();
     const currency = await currencyOf(stores, advocateId, program);
-    for (const rule of granted) {
+    for (const rule of climbed.granted) {
       await grantOutright(engine, stores, draft, { program, rule, advocateId, orderId, currency });
     }
     await draft.write(engine, stores);
   });
 }
+
+const isLevel = ({ orderId }: Reward) => orderId.startsWith("ladder:");
 
 /** What a ladder looks at. An invitation is a visit of the advocate's link by a person, one a visitor an hour. */
 async function ladderFacts(stores: Stores, advocateId: string): Promise<LadderFacts> {

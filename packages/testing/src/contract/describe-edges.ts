@@ -286,7 +286,8 @@ export function describeEdges(name: string, open: OpenStore): void {
 
     it("mails what a reward is worth to whom it belongs, and nobody where nobody can be found", async () => {
       await opened();
-      const account = anOrder({ ...shop.anna, id: "account", email: null, customerId: "cus_anna" });
+      const login = { customerId: "cus_anna", loggedIn: true };
+      const account = anOrder({ ...shop.anna, id: "account", email: null, ...login });
       await shop.place(account);
       const ben = shop.order("ben", { claim: await shop.claim(account) });
       await shop.place(ben);

@@ -1,12 +1,14 @@
 import { describeBenefit } from "./describe-benefit";
 import { describeEdges } from "./describe-edges";
 import { describeEvents } from "./describe-events";
+import { describeIdentity } from "./describe-identity";
 import { describePrograms } from "./describe-programs";
 import { describePrompts } from "./describe-prompts";
 import { describeProof } from "./describe-proof";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
+import { describeMergeHistories } from "./merge-histories";
 import { openShop, type TestShop } from "./open-shop";
 
 const day = 86_400_000;
@@ -17,6 +19,8 @@ export function describeEngine(name: string, open: OpenStore): void {
   describeEdges(name, open);
   describeEvents(name, open);
   describeProof(name, open);
+  describeIdentity(name, open);
+  describeMergeHistories(name, open);
   describePrograms(name, open);
   describePrompts(name, open);
   describeReversals(name, open);
@@ -121,7 +125,10 @@ export function describeEngine(name: string, open: OpenStore): void {
         prompt: null,
         reason: "order-not-found",
       });
-      await shop.place({ ...anna, id: "order_account", email: null, customerId: "cus_anna" });
+      // A customer id alone is what anybody may leave on a cart.
+      await shop.place({ ...anna, id: "order_named", email: null, customerId: "cus_anna" });
+      expect((await goodword.explainOrder({ orderId: "order_named" })).order).toBeNull();
+      await shop.place({ ...anna, id: "order_account", email: null, customerId: "cus_anna", loggedIn: true });
       const { advocate } = await goodword.explainCustomer({ customerId: "cus_anna" });
       expect(advocate?.firstOrderId).toBe("order_account");
       expect(notifier.mails).toHaveLength(0);

@@ -227,7 +227,7 @@ export function describeReversals(name: string, open: OpenStore): void {
       await referred();
       const { issue } = shop.issuer;
       shop.issuer.issue = async (reward) => {
-        await issue(reward);
+        await issue(reward, []);
         throw new Error("killed after the host's act");
       };
       await afterHold();
@@ -263,14 +263,20 @@ export function describeReversals(name: string, open: OpenStore): void {
       const { issue, revoke } = shop.issuer;
       shop.issuer.issue = async (reward) => {
         asked.push(reward.receiver);
-        await issue(reward);
+        await issue(reward, []);
       };
       shop.issuer.revoke = async (reward) => {
         asked.push(reward.receiver);
         return revoke(reward);
       };
       await afterHold();
-      await shop.place(shop.order("registered", { email: shop.anna.email, customerId: "cus_anna" }));
+      await shop.place(
+        shop.order("registered", {
+          email: shop.anna.email,
+          customerId: "cus_anna",
+          accountEmail: shop.anna.email,
+        }),
+      );
       await shop.tell("order.canceled", { ...ben, canceledAt: shop.clock.now() });
       const participantId = (await rewardOf())?.participantId ?? "";
       expect(asked).toEqual([

@@ -21,7 +21,7 @@ describe("while the host gives a reward", () => {
     const { shop, ben, rewardOf } = await referred();
     const { issue } = shop.issuer;
     shop.issuer.issue = async (reward) => {
-      await issue(reward);
+      await issue(reward, []);
       shop.orders.cancel(ben.id, shop.clock.now());
       await shop.goodword.receive("order.canceled", ben.id);
       await shop.goodword.work();
@@ -39,7 +39,7 @@ describe("while the host gives a reward", () => {
     const { issue } = shop.issuer;
     shop.issuer.issue = async (reward) => {
       shop.issuer.issue = issue;
-      await issue(reward);
+      await issue(reward, []);
       shop.orders.refund(ben.id, 1_000n, shop.clock.now());
       await shop.goodword.receive("order.refunded:1000", ben.id);
       await shop.goodword.work();

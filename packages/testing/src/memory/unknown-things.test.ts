@@ -259,8 +259,9 @@ describe("a shop without a program", () => {
     expect(await goodword.closePeriods()).toEqual({ granted: 0 });
     expect(await goodword.showPrompt({ orderId: anna.id })).toEqual({ prompt: null, reason: "no-program" });
 
-    const work = anOrder({ id: "work", email: "a@work.example", customerId: "cus", placedAt: clock.now() });
-    const both = anOrder({ id: "both", email: anna.email, customerId: "cus", placedAt: clock.advance(1) });
+    const login = { customerId: "cus", accountEmail: "a@work.example", loggedIn: true };
+    const work = anOrder({ id: "work", email: "a@work.example", ...login, placedAt: clock.now() });
+    const both = anOrder({ id: "both", email: anna.email, ...login, placedAt: clock.advance(1) });
     for (const order of [work, both]) {
       orders.add(order);
       await goodword.receive("order.placed", order.id);
@@ -269,6 +270,18 @@ describe("a shop without a program", () => {
     const rows = await Promise.all(
       [anna, work, both].map(async ({ id }) => (await goodword.explainOrder({ orderId: id })).order),
     );
-    expect(new Set(rows.map((row) => row?.participantId)).size).toBe(1);
+    const [guest, account, proof] = rows.map((row) => row?.participantId);
+    expect(proof).toBe(account);
+    expect(guest).not.toBe(account);
+    const { rows: proposals } = await goodword.listProposals({ limit: 9, offset: 0 });
+    expect(proposals).toMatchObject([
+      { reasons: ["logged-in-with-anothers-address"], people: [{ advocate: null }, { advocate: null }] },
+    ]);
+    const [proposal] = proposals;
+    const word = { proposalId: proposal?.id ?? "", by: "user_1", reason: "One person." };
+    const { mergeId } = await goodword.decideProposal({ ...word, decision: "merge" });
+    expect((await goodword.explainAdvocate({ participantId: guest ?? "" })).merges).toMatchObject([
+      { id: mergeId, firstOrderId: "work" },
+    ]);
   });
 });

@@ -11,6 +11,8 @@ const order = (id: string, person: number): PlacedOrder => ({
   placedAt: began,
   email: `p${person}@mail.example`,
   customerId: null,
+  accountEmail: null,
+  loggedIn: false,
   channel: "fixed",
   currency: "eur",
   value: 2_000n,

@@ -35,6 +35,10 @@ export interface PlacedOrder {
   /** Null with no customer id: nobody can be known again by it. */
   readonly email: string | null;
   readonly customerId: string | null;
+  /** The address of that customer's own record. */
+  readonly accountEmail: string | null;
+  /** Whether they were logged in to it. */
+  readonly loggedIn: boolean;
   readonly channel: string;
   readonly currency: string;
   readonly value: bigint;

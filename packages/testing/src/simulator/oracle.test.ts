@@ -15,6 +15,8 @@ function order(id: string, person: number, change: Partial<PlacedOrder> = {}): P
     placedAt: startOf(wave) + day,
     email: `p${person}@mail.example`,
     customerId: null,
+    accountEmail: null,
+    loggedIn: false,
     channel: "fixed",
     currency: "eur",
     value: 2_000n,
@@ -70,7 +72,7 @@ describe("by the rules", () => {
 
   it("an order of nobody in particular is not recorded", () => {
     expect(told([order("o1", 1, { email: null })]).of("o1")).toBeUndefined();
-    expect(told([order("o1", 1, { email: null, customerId: "c1" })]).of("o1")).toBeDefined();
+    expect(told([order("o1", 1, { email: null, customerId: "c1", loggedIn: true })]).of("o1")).toBeDefined();
   });
 
   it.each([
@@ -301,11 +303,11 @@ describe("what an order shows of its buyer", () => {
 
   it("an address that is not known is near nobody's", () => {
     const { of } = told([
-      order("o1", 1, { email: null, customerId: "c1" }),
+      order("o1", 1, { email: null, customerId: "c1", loggedIn: true }),
       ben("hybrid", { email: "p1+x@elsewhere.example" }),
     ]);
     expect(of("o2")?.rewards[0]?.class).toBe("given");
-    const unknown = told([anna, ben("hybrid", { email: null, customerId: "c2" })]);
+    const unknown = told([anna, ben("hybrid", { email: null, customerId: "c2", loggedIn: true })]);
     expect(unknown.of("o2")?.rewards[0]?.class).toBe("given");
   });
 });

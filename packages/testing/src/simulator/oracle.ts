@@ -40,6 +40,11 @@ export interface ExpectedReward {
   readonly class: "given" | "review";
 }
 
+/** A customer id without a login says nothing where no address stands beside it. */
+function isNobodys({ email, customerId, loggedIn }: PlacedOrder): boolean {
+  return email === null && !(loggedIn && customerId !== null);
+}
+
 interface Relation {
   readonly advocate: number;
   readonly program: ProgramDefinition;
@@ -70,7 +75,7 @@ export function expectedOf(history: History): Expected {
   }
 
   for (const order of sorted) {
-    if (order.email === null && order.customerId === null) continue;
+    if (isNobodys(order)) continue;
     const end = ends.get(order.id) as OrderEnd;
     const before = bindings.get(order.person);
     const hint = before === undefined ? winnerOf(order) : null;

@@ -94,6 +94,8 @@ export class Scene {
       placedAt: momentOf(this.wave, this.chance, after),
       email: person.email,
       customerId: person.customerId,
+      accountEmail: person.customerId === null ? null : person.email,
+      loggedIn: false,
       channel: person.channel,
       value: BigInt(least + this.chance.below(most - least)),
       hints: [],

@@ -4,11 +4,12 @@ import { channels, type Scene } from "./scene";
 import {
   anonymous,
   belowMinimum,
+  impostor,
   knownFriend,
   loop,
-  merger,
   oldCookie,
   quickSecond,
+  registering,
   selfPurchase,
   suspiciousFriend,
   twoVoices,
@@ -126,6 +127,7 @@ export const stories: readonly Story[] = [
   { weight: 0.7, from: 2, to: waves, tell: loop },
   { weight: 3, from: 1, to: waves, tell: twoVoices },
   { weight: 1, from: 1, to: waves, tell: oldCookie },
-  { weight: 1, from: 0, to: waves - 4, tell: merger },
+  { weight: 1, from: 0, to: waves - 4, tell: registering },
+  { weight: 1, from: 0, to: waves - 3, tell: impostor },
   { weight: 0.4, from: 0, to: waves, tell: anonymous },
 ];

@@ -135,12 +135,15 @@ export function oldCookie(scene: Scene): void {
   person.orders[0] = told;
 }
 
-/** A guest, then an account with another address, then both at once: one person, whose friends came by either code. */
-export function merger(scene: Scene): void {
+/**
+ * A guest who registers: first by their address alone, then with an account of that address, then logged in with
+ * another address. One person, whose friends came by any of the orders' codes.
+ */
+export function registering(scene: Scene): void {
   const person = scene.arrive("fixed");
   person.busy = true;
-  const account = { customerId: `account-${person.id}` };
-  const first = scene.place(person, { customerId: null });
+  const account = { customerId: `account-${person.id}`, accountEmail: person.email };
+  const first = scene.place(person, { customerId: null, accountEmail: null });
   const sends = (orderId: string) => {
     const sent = scene.arrive("fixed");
     sent.busy = true;
@@ -155,12 +158,36 @@ export function merger(scene: Scene): void {
     });
   };
   scene.in(scene.wave + 1, () => {
-    const second = scene.place(person, { ...account, email: `other-p${person.id}@mail.example` });
+    const second = scene.place(person, account);
     sends(first.id);
     scene.in(scene.wave + 1, () => {
       sends(second.id);
-      scene.place(person, account);
-      scene.in(scene.wave + 1, () => sends(scene.chance.pick([first.id, second.id])));
+      const elsewhere = `other-p${person.id}@mail.example`;
+      const third = scene.place(person, { ...account, loggedIn: true, email: elsewhere });
+      scene.in(scene.wave + 1, () => sends(scene.chance.pick([first.id, second.id, third.id])));
+    });
+  });
+}
+
+/**
+ * A stranger's order that carries somebody's account, of which only the address was typed. The two stay two people,
+ * and each has the friends who came by their own code.
+ */
+export function impostor(scene: Scene): void {
+  const victim = scene.arrive("fixed");
+  victim.busy = true;
+  const account = { customerId: `account-${victim.id}`, accountEmail: victim.email };
+  const logged = scene.place(victim, { ...account, loggedIn: true });
+  scene.in(scene.wave + 1, () => {
+    const stranger = scene.arrive("fixed");
+    stranger.busy = true;
+    const stolen = scene.place(stranger, { ...account, loggedIn: false });
+    scene.in(scene.wave + 1, () => {
+      for (const { person, id } of [logged, stolen]) {
+        const sent = scene.arrive("fixed");
+        sent.busy = true;
+        scene.place(sent, { hints: [{ kind: "typed", of: { person, program: "fixed", orderId: id } }] });
+      }
     });
   });
 }

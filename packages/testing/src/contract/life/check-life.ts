@@ -122,7 +122,7 @@ function checkOnePerRule({ rewards }: Seen): void {
 
 function checkOwnOrders(model: LifeModel, { rows, rewards }: Seen): void {
   const buyers = new Map(rows.map((row) => [row.orderId, row.participantId]));
-  const merged = new Set(model.orders.filter(({ person }) => person.merged).map(({ id }) => id));
+  const merged = new Set(model.orders.filter(({ person }) => person.doubted).map(({ id }) => id));
   for (const reward of rewards) {
     if (reward.side === "friend" || merged.has(reward.orderId)) continue;
     if (buyers.get(reward.orderId) === reward.participantId) {
@@ -132,7 +132,7 @@ function checkOwnOrders(model: LifeModel, { rows, rewards }: Seen): void {
 }
 
 function checkCaps(model: LifeModel, { rows, rewards }: Seen): void {
-  const mergedOrders = new Set(model.orders.filter(({ person }) => person.merged).map(({ id }) => id));
+  const mergedOrders = new Set(model.orders.filter(({ person }) => person.doubted).map(({ id }) => id));
   const merged = new Set(
     rows.filter(({ orderId }) => mergedOrders.has(orderId)).map(({ participantId }) => participantId),
   );
@@ -148,7 +148,7 @@ function checkCaps(model: LifeModel, { rows, rewards }: Seen): void {
     const { participantId, createdAt, value, reversed } = reward;
     if (perProgram !== undefined) count("program", 1n, BigInt(perProgram));
     if (budget !== undefined) count("budget", value.amount - reversed, BigInt(budget.eur ?? "0") * 100n);
-    // Two people who prove to be one bring with them what each was given.
+    // Two people who are made one bring with them what each was given.
     if (merged.has(participantId)) continue;
     if (perAdvocate !== undefined) count(`advocate ${participantId}`, 1n, BigInt(perAdvocate));
     if (perAdvocatePeriod !== undefined) {
@@ -186,7 +186,7 @@ export function checkMails(model: LifeModel, { notifier, clock }: LifeShop): voi
     known.add(id);
     const person = model.people.find(({ email }) => email === to.address);
     if (person === undefined) throw new Error(`mail ${id} went to a stranger`);
-    const until = person.dismissedUntil;
+    const until = person.doubted ? null : person.dismissedUntil;
     if (content.template === "order-confirmation" && until !== null && until > clock.now()) {
       expect(content.referral).toBeNull();
     }

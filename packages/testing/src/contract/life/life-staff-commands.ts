@@ -84,6 +84,37 @@ export const staffCommands: { weight: number; arbitrary: fc.Arbitrary<LifeComman
     ),
   },
   {
+    weight: 2,
+    arbitrary: command(
+      "decide",
+      rec({ proposal: n(), decision: fc.constantFrom("merge", "merge", "separate" as const) }),
+      async (model, { goodword }, given) => {
+        const { rows } = await goodword.listProposals({ limit: 50, offset: 0 });
+        if (rows.length === 0) return;
+        const { id } = pick(rows, given.proposal);
+        const answer = await goodword.decideProposal({ proposalId: id, decision: given.decision, ...who });
+        expect(answer).toMatchObject({ decided: true, refusal: null });
+        if (answer.mergeId !== null) model.merges.push(answer.mergeId);
+      },
+      ({ people }) => people.some(({ doubted }) => doubted),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: command(
+      "undoMerge",
+      rec({ merge: n() }),
+      async (model, { goodword }, given) => {
+        const mergeId = pick(model.merges, given.merge);
+        const { undone, refusal, laterMergeId } = await goodword.undoMerge({ mergeId, ...who });
+        // Either it is undone, also by the same word before, or the one that has to be undone first is named.
+        expect(undone ? null : refusal).toBe(undone ? null : "merged-again");
+        if (!undone) expect(model.merges).toContain(laterMergeId);
+      },
+      ({ merges }) => merges.length > 0,
+    ),
+  },
+  {
     weight: 1,
     arbitrary: command(
       "setCode",

@@ -18,8 +18,8 @@ export interface LifePerson {
   readonly email: string;
   /** Null for a guest for good. */
   readonly customerId: string | null;
-  /** An order proved them to be somebody else here as well. */
-  merged: boolean;
+  /** An order named them and somebody else: they are proposed to be one, and staff may make them one, and two again. */
+  doubted: boolean;
   dismissedUntil: Date | null;
 }
 
@@ -63,6 +63,8 @@ export interface LifeModel {
   readonly events: { readonly event: string; readonly orderId: string }[];
   /** Which of `lifePrograms` each version is. */
   readonly versions: Map<number, LifeProgram>;
+  /** Ids of those that staff made. */
+  readonly merges: string[];
   version: number;
   live: boolean;
   /** What people used, by code, and whether the host told of it. */
@@ -124,6 +126,7 @@ export async function openLife(
       codes: new Map(),
       events: [],
       versions: new Map([[1, program]]),
+      merges: [],
       version: 1,
       live: true,
       used: new Map(),

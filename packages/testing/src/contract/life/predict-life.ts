@@ -63,14 +63,14 @@ export function reversedOf({ refunded, value: orderValue }: LifeOrder, value: bi
 
 function predict(model: LifeModel, order: LifeOrder): Prediction | null {
   const { person, claim, code, touched } = order;
-  if (touched || person.merged || isDead(order)) return null;
+  if (touched || person.doubted || isDead(order)) return null;
   const own = model.orders.filter((other) => other.person === person);
   if (own.some((other) => other.touched)) return null;
   const none = { verdict: "none", reason: null, rewards: new Map() } as const;
   if (own.every((other) => other.claim === null && other.code === null)) return none;
   if (claim !== null && code !== null) return null;
   const advocate = claim?.advocate ?? code?.advocate;
-  if (advocate === undefined || advocate.merged) return null;
+  if (advocate === undefined || advocate.doubted) return null;
   const version = claim === null ? order.codeVersion : claim.version;
   const program = version === null ? undefined : model.versions.get(version);
   if (program === undefined || program.definition.caps !== undefined) return null;

@@ -51,6 +51,7 @@ module.exports = defineConfig({
         mails: { orderConfirmation: true },
         from: { name: "Morning Goods", address: process.env.SMTP_FROM ?? "shop@morning-goods.example" },
         smtp: { host: process.env.SMTP_HOST ?? "127.0.0.1", port: Number(process.env.SMTP_PORT ?? 1025) },
+        publicUrl: process.env.MEDUSA_BACKEND_URL ?? "http://localhost:9000",
         ...(process.env.GOODWORD_CONTENT_URL
           ? { content: { url: process.env.GOODWORD_CONTENT_URL, secret: need("GOODWORD_CONTENT_SECRET") } }
           : {}),

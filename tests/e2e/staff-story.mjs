@@ -3,7 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { shopperAt } from "../load/shop-processes.mjs";
 import { openMedusaAdmin } from "./admins.mjs";
 import { camera } from "./camera.mjs";
+import { tellOnePersonStory } from "./one-person-story.mjs";
 import { seenText } from "./seen-text.mjs";
+import { waitFor } from "./wait-for.mjs";
 
 /** Enough friends of one advocate for the fraud check to ask a person about the last of them. */
 const friends = ["ben", "carl", "dora", "emil", "finn", "gina", "hugo"];
@@ -168,6 +170,8 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
     return `${before} before, one less after`;
   });
 
+  await tellOnePersonStory({ demo, browser, page, staff, shopper, look, told });
+
   await told("Money that staff pay is exported once as CSV and marked as paid", async () => {
     const { programs } = await staff("programs");
     const { version: _, ...friendsProgram } = programs.find(
@@ -245,12 +249,4 @@ export async function tellStaffStory({ demo, browser, screenshots, told }) {
 function expectEqual(found, wanted, what) {
   const [left, right] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (left !== right) throw new Error(`${what}: expected ${right}, got ${left}`);
-}
-
-async function waitFor(holds, what) {
-  const until = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`${what}: not there after a minute`);
-    await delay(500);
-  }
 }

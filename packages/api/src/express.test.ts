@@ -171,7 +171,8 @@ describe("the operations over Express", () => {
     async (field) => {
       const { http } = shop();
       for (const { method, access, path } of operations) {
-        if (method !== "POST" || access === "signed") continue;
+        // A page's form leaves out what it does not know: it answers people, who can correct no field's name.
+        if (method !== "POST" || access === "signed" || access === "open") continue;
         const prefix = access === "admin" ? "/admin/goodword" : "/store/goodword";
         const { status, body } = await http.post(prefix + path.replace(/:\w+/, "x")).send({
           channel: "copy",

@@ -2,7 +2,7 @@ import type { ContentSecret, Goodword } from "@goodword/core";
 import { clientAddress, type Hops } from "./client-address";
 import { answerWithin } from "./limits/answer-within";
 import type { Limiter } from "./limits/limiter";
-import type { Operation, OperationRequest } from "./operation";
+import type { Operation, OperationRequest, Reply } from "./operation";
 import type { ProxyWatch } from "./watch-proxies";
 import { verifyWebhook } from "./webhook";
 
@@ -21,7 +21,7 @@ export interface HttpResponse {
   status(code: number): unknown;
   setHeader(name: string, value: string): unknown;
   json(body: unknown): unknown;
-  end(): unknown;
+  end(text?: string): unknown;
 }
 
 export interface MountOptions<Request extends HttpRequest> {
@@ -102,12 +102,10 @@ function firstOf(values: Readonly<Record<string, unknown>>): Record<string, stri
   );
 }
 
-function send(
-  response: HttpResponse,
-  reply: { status: number; headers: Readonly<Record<string, string>>; body: unknown },
-) {
+function send(response: HttpResponse, reply: Reply) {
   response.status(reply.status);
   for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
-  if (reply.body === null) response.end();
+  if (reply.html !== undefined) response.end(reply.html);
+  else if (reply.body === null) response.end();
   else response.json(reply.body);
 }

@@ -1,6 +1,7 @@
 import type {
   AdvocateExplanation,
   AdvocateRow,
+  AskedProposals,
   CustomerExplanation,
   DeadLetter,
   EditablePrompts,
@@ -12,7 +13,6 @@ import type {
   Payout,
   PayoutBatch,
   PromptPreview,
-  ProposalRow,
   ReferralExplanation,
   ReferralRow,
   RewardRow,
@@ -59,6 +59,7 @@ export * from "./operations/admin-prompts";
 export * from "./operations/admin-rewards";
 export { receiveContent } from "./operations/content";
 export * from "./operations/payouts";
+export * from "./operations/same-person";
 export * from "./operations/store";
 export { type ProxyWatch, watchProxies } from "./watch-proxies";
 
@@ -74,7 +75,7 @@ export type HealthJson = Json<Health>;
 export type PromptsJson = Json<EditablePrompts>;
 export type PromptPreviewJson = Json<PromptPreview>;
 export type RewardsJson = Json<PageOf<RewardRow>>;
-export type ProposalsJson = Json<PageOf<ProposalRow>>;
+export type ProposalsJson = Json<AskedProposals>;
 export type AdvocateExplanationJson = Json<AdvocateExplanation>;
 export type StatementJson = Json<Awaited<ReturnType<Goodword["statementOf"]>>>;
 export type DeadLettersJson = Json<PageOf<DeadLetter>>;

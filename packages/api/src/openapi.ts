@@ -77,23 +77,49 @@ function describe(operation: Operation) {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: bodySchema(others, properties, required) } },
+            // A page's form is sent as a browser does.
+            content: {
+              [isPage(output) ? "application/x-www-form-urlencoded" : "application/json"]: {
+                schema: bodySchema(others, properties, required),
+              },
+            },
           },
         }
       : {}),
-    responses: {
-      ...(output.type === "null"
-        ? {
-            "302": {
-              description: "Found",
-              headers: { location: { schema: { type: "string", format: "uri" } } },
-            },
-          }
-        : { "200": { description: "OK", content: { "application/json": { schema: output } } } }),
-      "400": answersWithError("The input names a field that is wrong, and the fix"),
-      ...(operation.limits === null || operation.limits.alwaysAnswers === true ? {} : { "429": tooMany }),
-      "503": answersWithError("Goodword cannot answer right now"),
-    },
+    responses: isPage(output)
+      ? {
+          "200": answersWithPage("The page"),
+          "404": answersWithPage("A link that does not work, or no longer"),
+          "503": answersWithPage("Goodword cannot answer right now"),
+        }
+      : jsonResponses(operation, output),
+  };
+}
+
+const pageType = "text/html";
+
+function isPage(output: JsonSchema): boolean {
+  return output.contentMediaType === pageType;
+}
+
+const answersWithPage = (description: string) => ({
+  description,
+  content: { [pageType]: { schema: { type: "string" } } },
+});
+
+function jsonResponses(operation: Operation, output: JsonSchema) {
+  return {
+    ...(output.type === "null"
+      ? {
+          "302": {
+            description: "Found",
+            headers: { location: { schema: { type: "string", format: "uri" } } },
+          },
+        }
+      : { "200": { description: "OK", content: { "application/json": { schema: output } } } }),
+    "400": answersWithError("The input names a field that is wrong, and the fix"),
+    ...(operation.limits === null || operation.limits.alwaysAnswers === true ? {} : { "429": tooMany }),
+    "503": answersWithError("Goodword cannot answer right now"),
   };
 }
 

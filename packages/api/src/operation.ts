@@ -28,6 +28,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, or null for no body. */
   readonly body: unknown;
+  /** A whole HTML page, in place of `body`. */
+  readonly html?: string;
   /** What it counts as; `failed` where it is left out. Not sent. */
   readonly outcome?: Outcome;
 }
@@ -85,6 +87,8 @@ interface Entry<Input extends z.ZodType, Output extends z.ZodType, Result> {
   readonly deadlineMs?: number;
   /** What is answered in place of an answer that is late; 503 where it is left out. */
   late?(goodword: Goodword): NoInfer<Result> | Promise<NoInfer<Result>>;
+  /** For an operation that people open in a browser: the page for a failure of ours, in place of JSON. */
+  readonly failurePage?: (request: OperationRequest) => Page;
 }
 
 /** What anybody may call names its limits. */
@@ -113,11 +117,19 @@ export class Redirect {
   ) {}
 }
 
+/** A reply that a person reads in a browser. */
+export class Page {
+  constructor(
+    readonly html: string,
+    readonly status: 200 | 404 | 503 = 200,
+  ) {}
+}
+
 /** One entry of the list that routes, validation and the OpenAPI document are made from. */
 export function operation<Input extends z.ZodType, Output extends z.ZodType, Result>(
   definition: Definition<Input, Output, Result>,
 ): Operation {
-  const { act, input, output, late, limits, takesAnyText = false, ...rest } = definition;
+  const { act, input, output, failurePage, late, limits, takesAnyText = false, ...rest } = definition;
   const isShoppers = rest.access === "store" || rest.access === "open";
   const { deadlineMs = isShoppers ? shopperMs : null, ...shown } = rest;
   return {
@@ -138,11 +150,13 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Res
           deadlineMs === null ? await asked : await within(deadlineMs, asked, late && (() => late(goodword)));
         const outcome = limits?.outcome?.(result) ?? "found";
         if (result instanceof Redirect) return { ...redirect(result.location), outcome };
+        if (result instanceof Page) return { ...page(result), outcome };
         const answer = result instanceof Judged ? result.body : result;
         const body = toJson(answer, (amount, code) => decimalOf({ amount, currency: currency(code) }));
         return { ...json(200, body), outcome };
       } catch (error) {
-        return failure(error, report);
+        const reply = failure(error, report);
+        return failurePage === undefined ? reply : page(failurePage(request));
       }
     },
   };
@@ -197,5 +211,26 @@ function redirect(location: string): Reply {
     status: 302,
     headers: { location, "cache-control": "no-store", "referrer-policy": "strict-origin-when-cross-origin" },
     body: null,
+  };
+}
+
+/**
+ * Its address may be a secret and its text is somebody's: it runs nothing, loads nothing, is kept by no cache or search
+ * engine, stands in no frame, and tells no other site where the visitor came from.
+ */
+function page({ html, status }: Page): Reply {
+  return {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-robots-tag": "noindex, nofollow",
+    },
+    body: null,
+    html,
   };
 }

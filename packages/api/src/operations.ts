@@ -35,6 +35,7 @@ import {
 } from "./operations/admin-rewards";
 import { receiveContent } from "./operations/content";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./operations/payouts";
+import { askPerson, proveSamePerson, showSamePerson } from "./operations/same-person";
 import {
   answerPrompt,
   applyClaim,
@@ -58,6 +59,8 @@ export const operations: readonly Operation[] = [
   referCart,
   openShareLink,
   describeProgram,
+  showSamePerson,
+  proveSamePerson,
   receiveContent,
   listAdvocates,
   listReferrals,
@@ -94,6 +97,7 @@ export const operations: readonly Operation[] = [
   readLiability,
   assignOrder,
   removeAttribution,
+  askPerson,
   listProposals,
   decideProposal,
   undoMerge,

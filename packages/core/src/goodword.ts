@@ -5,10 +5,11 @@ import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
 import { answerPrompt } from "./use-cases/answer-prompt";
 import { applyClaim, referCart } from "./use-cases/apply-claim";
+import { askPerson } from "./use-cases/ask-person";
 import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
 import { claimOffer, showOffer } from "./use-cases/claim-offer";
 import { closePeriods } from "./use-cases/close-periods";
-import { decideProposal, listProposals } from "./use-cases/decide-proposal";
+import { decideProposal } from "./use-cases/decide-proposal";
 import { describeProgram } from "./use-cases/describe-program";
 import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
 import { redeemReward } from "./use-cases/end-reward";
@@ -21,11 +22,13 @@ import {
 } from "./use-cases/explain";
 import { explainReferral } from "./use-cases/explain-referral";
 import { findAdvocate } from "./use-cases/find-advocate";
+import { listAskedProposals } from "./use-cases/list-asked-proposals";
 import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
 import { landingPage, openShareLink } from "./use-cases/open-share-link";
 import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
 import { programBook } from "./use-cases/program-book";
 import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
+import { provePerson, showProof } from "./use-cases/prove-person";
 import { addressOf } from "./use-cases/proven-addresses";
 import { purge } from "./use-cases/purge";
 import { liabilityAt, statementOf } from "./use-cases/read-books";
@@ -102,7 +105,7 @@ const acts = {
   simulateProgram,
   assignOrder,
   removeAttribution,
-  listProposals,
+  listProposals: listAskedProposals,
   decideProposal,
   undoMerge,
   addressOf,
@@ -113,6 +116,9 @@ const acts = {
   answerAppeal,
   statementOf,
   liabilityAt,
+  askPerson,
+  showProof,
+  provePerson,
 };
 
 /** Somebody waits for these with a page open: they are given little of the database, and give up early. */
@@ -128,6 +134,8 @@ const forShoppers: ReadonlySet<string> = new Set<keyof typeof acts>([
   "reviewCart",
   "expectAddress",
   "describeProgram",
+  "showProof",
+  "provePerson",
 ]);
 
 type Bound<A> = A extends (engine: Engine, ...rest: infer R) => infer T ? (...rest: R) => T : never;

@@ -54,6 +54,7 @@ export { disposableEmail } from "./referral/disposable-email";
 export * from "./referral/identity";
 export * from "./referral/merge";
 export * from "./referral/near-match-email";
+export * from "./referral/proof";
 export * from "./referral/proposal";
 export * from "./referral/qualification";
 export * from "./referral/reasons";
@@ -85,6 +86,7 @@ export * from "./trust/signals";
 export * from "./trust/trust-sentences";
 export * from "./trust/verdict";
 export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
+export { type ProofNeed, proofNeeds, type ShownProofRequest } from "./use-cases/ask-person";
 export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
 export {
   type DecidedProposal,
@@ -108,6 +110,7 @@ export type {
   OrderExplanation,
 } from "./use-cases/explain";
 export type { ReferralExplanation } from "./use-cases/explain-referral";
+export type { AskedProposal, AskedProposals } from "./use-cases/list-asked-proposals";
 export type { OpenedLink, ShareLinkVisit } from "./use-cases/open-share-link";
 export {
   type Payout,
@@ -118,6 +121,7 @@ export {
 } from "./use-cases/pay-out";
 export type { ProgramBook } from "./use-cases/program-book";
 export type { ListedProgram, SavedProgram } from "./use-cases/programs";
+export { type ProofView, provedByMail } from "./use-cases/prove-person";
 export type { Purged } from "./use-cases/purge";
 export type { Liability, PersonBalance } from "./use-cases/read-books";
 export {

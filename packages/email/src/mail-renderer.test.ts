@@ -1,4 +1,9 @@
-import type { OrderConfirmationMail, RewardIssuedMail } from "@goodword/core";
+import type {
+  OrderConfirmationMail,
+  RewardIssuedMail,
+  SamePersonLinkMail,
+  SamePersonNumberMail,
+} from "@goodword/core";
 import { type LocaleName, locales, samples, templates } from "@goodword/email-templates";
 import { contrast } from "./brand-colours";
 import { createMailRenderer, type RenderRequest } from "./mail-renderer";
@@ -17,7 +22,7 @@ const renderOrder = (data: OrderConfirmationMail = order, locale = "en") =>
 const renderReward = (data: RewardIssuedMail = reward, locale = "en") =>
   renderer.render({ template: "reward-issued", locale, data });
 
-describe("both mails in every locale", () => {
+describe("every mail in every locale", () => {
   const all = Object.keys(templates).flatMap((template) =>
     Object.keys(locales).map((locale) => [template, locale as LocaleName] as const),
   );
@@ -51,6 +56,52 @@ describe("both mails in every locale", () => {
     const german = samples["reward-issued"].de as unknown as RewardIssuedMail;
     expect(renderReward(german, "de").text).toContain("Danke, Anna. Das gehört dir.");
     expect(renderReward().text).toContain("Thank you, Anna. This is yours.");
+  });
+});
+
+describe("the two mails to somebody who may be one person", () => {
+  const { link, until } = samples["same-person-link"].en as unknown as SamePersonLinkMail;
+  const { number } = samples["same-person-number"].en as unknown as SamePersonNumberMail;
+  const write = (locale: string) => [
+    renderer.render({ template: "same-person-link", locale, data: { link, until } }),
+    renderer.render({ template: "same-person-number", locale, data: { number, until } }),
+  ];
+
+  it.each(Object.keys(locales))(
+    "in %s hold one half each, and say what to do when it is none of theirs",
+    (locale) => {
+      const [first, second] = write(locale);
+      for (const part of [first?.html, first?.text]) {
+        expect(part).toContain(link);
+        expect(part).not.toContain(number);
+      }
+      for (const part of [second?.html, second?.text]) {
+        expect(part).toContain(number);
+        expect(part).not.toContain(link);
+      }
+      const words = locales[locale as LocaleName];
+      expect(first?.text).toContain(words["same-person-link"]?.otherwise);
+      expect(second?.text).toContain(words["same-person-number"]?.otherwise);
+    },
+  );
+
+  it("greet nobody by a name: whoever placed the order may have typed it", () => {
+    for (const source of ["same-person-link", "same-person-number"] as const) {
+      expect(Object.values(templates[source]).join("")).not.toMatch(/firstName|address/);
+    }
+  });
+
+  it("refuse a link that leads to no web page, and a number of several lines", () => {
+    const wrong = () =>
+      renderer.render({
+        template: "same-person-link",
+        locale: "en",
+        data: { link: "javascript:alert(1)", until },
+      });
+    expect(wrong).toThrow(/^link must be an https address/);
+    const forged = () =>
+      renderer.render({ template: "same-person-number", locale: "en", data: { number: "1\n2", until } });
+    expect(forged).toThrow(/^number must be one line/);
   });
 });
 

@@ -52,9 +52,9 @@ export type RenderedPart = Pick<RenderedMail, "html" | "text" | "lang">;
 type Words = Record<string, Record<string, string>>;
 
 /** Fields of a subject or a greeting are refused with control characters in them; other texts are mended. */
-const ONE_LINE = new Set(["firstName", "order.displayId", "reward.text"]);
+const ONE_LINE = new Set(["firstName", "order.displayId", "reward.text", "number", "until"]);
 const SEVERAL_LINES = new Set(["referral.message"]);
-const WEB_ADDRESS = new Set(["referral.link", "shopUrl"]);
+const WEB_ADDRESS = new Set(["referral.link", "shopUrl", "link"]);
 
 /**
  * Compiles every template once. Throws `GW_MAIL_FIELD` or `GW_MAIL_CONFIG` on an unusable brand.

@@ -16,6 +16,7 @@ import { knexOrderStore } from "./orders";
 import { knexParticipantStore } from "./participants";
 import { knexPayoutStore } from "./payouts";
 import { knexProgramStore } from "./programs";
+import { knexProofStore } from "./proofs";
 import { knexProposalStore } from "./proposals";
 import { knexQueue } from "./queue";
 import { knexReferralStore } from "./referrals";
@@ -72,6 +73,7 @@ export function knexStores(host: HostKnex): Stores {
   return {
     programs: knexProgramStore(knex),
     participants: knexParticipantStore(knex),
+    proofs: knexProofStore(knex),
     proposals: knexProposalStore(knex),
     merges: knexMergeStore(knex),
     codes,

@@ -158,9 +158,25 @@ describe("the plugin's options", () => {
     [{ mails: { orderConfirmation: true } }, {}, "options.smtp: expected a host and a port"],
     [{ smtp: { host: "localhost", port: 25 } }, {}, "options.from: expected the sender"],
     [{ smtp: { host: "localhost", port: Number.NaN } }, {}, "options.smtp.port: expected 1–65535, got NaN"],
+    [
+      { publicUrl: "http://api.shop.example" },
+      {},
+      'options.publicUrl: expected an https address without a query, such as https://api.shop.example (http only on localhost), got "http://api.shop.example"',
+    ],
+    [{ publicUrl: "https://api.shop.example/?a=1" }, {}, "options.publicUrl: expected an https address"],
+    [{ publicUrl: "javascript:alert(1)" }, {}, "options.publicUrl: expected an https address"],
+    [{ publicUrl: 1 }, {}, "options.publicUrl: expected an https address"],
     [{ trustProxy: true }, {}, "options.trustProxy: expected 0–10, got true"],
   ])("refuse a mistake with its path and the fix (%#)", (change, program, sentence) => {
     expect(() => parseOptions(options(change, program))).toThrow(`[goodword] ${sentence}`);
+  });
+
+  it.each([
+    ["https://api.shop.example/", "https://api.shop.example"],
+    ["https://shop.example/medusa//", "https://shop.example/medusa"],
+    ["http://localhost:9000", "http://localhost:9000"],
+  ])("take the server's public address %s", (publicUrl, read) => {
+    expect(parseOptions(options({ publicUrl }))).toMatchObject({ publicUrl: read });
   });
 
   it("name every mistake at once", () => {

@@ -28,6 +28,11 @@ export interface GoodwordPluginOptions {
   /** Who the mails come from; needed with `smtp`. */
   readonly from?: { readonly name: string; readonly address: string };
   /**
+   * The address that people reach this Medusa server by, such as `https://api.shop.example`. Without it staff cannot
+   * ask a person by mail whether two records are theirs: the link in that mail leads here.
+   */
+  readonly publicUrl?: string;
+  /**
    * The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. While the secret
    * is changed, a list of the new one and the one before.
    */
@@ -72,6 +77,10 @@ const webAddress = value<string>(
   "an address such as https://shop.example",
   (given) => isText(given) && /^https?:$/.test(protocolOf(given)),
 );
+const publicAddress = value<string>(
+  "an https address without a query, such as https://api.shop.example (http only on localhost)",
+  (given) => isText(given) && isPublic(given),
+).transform((given) => given.replace(/\/+$/, ""));
 const amounts = z.record(z.string(), z.unknown()).transform((given, context) => {
   for (const [code, amount] of Object.entries(given)) {
     if (!/^[a-z]{3}$/.test(code)) {
@@ -202,6 +211,7 @@ const options = z
     mails: z.strictObject({ orderConfirmation: flag.default(false) }).default({ orderConfirmation: false }),
     smtp: smtp.optional(),
     from: from.optional(),
+    publicUrl: publicAddress.optional(),
     content: z.strictObject({ url: webAddress, secret: contentSecret }).optional(),
     databaseLimits: z
       .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
@@ -283,6 +293,14 @@ function shown(path: readonly PropertyKey[], given: unknown): string {
 
 function protocolOf(address: string): string {
   return URL.canParse(address) ? new URL(address).protocol : "";
+}
+
+/** Mails carry https links only, but for a shop on this machine. */
+function isPublic(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
+  const isHere = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isHere);
 }
 
 function isPayable(amount: unknown, code: string): boolean {

@@ -16,6 +16,7 @@ const open = [
   "smtp.secure",
   "from.name",
   "from.address",
+  "publicUrl",
   "content.url",
   "limits.store",
   "limits.promotions",

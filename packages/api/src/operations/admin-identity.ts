@@ -1,7 +1,15 @@
-import { proposalReasons, proposalRefusals, proposalStates, undoRefusals } from "@goodword/core";
+import { proofNeeds, proposalReasons, proposalRefusals, proposalStates, undoRefusals } from "@goodword/core";
 import { z } from "zod";
 import { operation } from "../operation";
 import { advocateRow, by, orderId, page, time, why } from "./schemas";
+
+const proofRequest = z.object({
+  askedAt: time,
+  askedBy: z.string(),
+  expiresAt: time,
+  times: z.int().describe("How often this pair was asked about, three times at most"),
+  isOpen: z.boolean().describe("Whether link and number still work"),
+});
 
 export const listProposals = operation({
   name: "listProposals",
@@ -28,9 +36,13 @@ export const listProposals = operation({
             }),
           )
           .describe("The two; the one enrolled first remains where they are merged"),
+        request: proofRequest.nullable().describe("How the person was asked by mail; null where nobody was"),
       }),
     ),
     count: z.int(),
+    missing: z
+      .array(z.enum(proofNeeds))
+      .describe("What the shop lacks for asking a person by mail; empty where staff can"),
   }),
   act: (goodword, input) => goodword.listProposals(input),
 });

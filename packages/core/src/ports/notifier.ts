@@ -5,7 +5,7 @@ export interface Mail {
   readonly to: { readonly address: string; readonly name: string | null };
   /** BCP 47. */
   readonly locale: string;
-  readonly content: OrderConfirmationMail | RewardIssuedMail;
+  readonly content: OrderConfirmationMail | RewardIssuedMail | SamePersonLinkMail | SamePersonNumberMail;
 }
 
 export interface OrderConfirmationMail {
@@ -40,6 +40,24 @@ export interface RewardIssuedMail {
   readonly firstName: string | null;
   readonly reward: { readonly text: string; readonly code: string; readonly conditions: string };
   readonly shopUrl: string;
+}
+
+/**
+ * Asks whether another address is this person's too. It names neither the other address nor a person, and goes to one
+ * of two mailboxes; the number goes to the other.
+ */
+export interface SamePersonLinkMail {
+  readonly template: "same-person-link";
+  /** Leads to the page where the number is typed. */
+  readonly link: string;
+  /** Until when the link works. */
+  readonly until: string;
+}
+
+export interface SamePersonNumberMail {
+  readonly template: "same-person-number";
+  readonly number: string;
+  readonly until: string;
 }
 
 /** Sends a mail, or throws: `retry`, `fix-config`, or `ignore` when the recipient is refused for good. */

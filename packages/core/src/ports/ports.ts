@@ -50,6 +50,11 @@ export interface GoodwordOptions {
     /** Whether Goodword sends the order confirmation; off where the shop has its own. */
     readonly orderConfirmation: boolean;
   };
+  /**
+   * The address, without a slash at its end, that people reach this host's own routes by: `https://api.shop.example`.
+   * Needed to ask a person by mail whether two records are theirs.
+   */
+  readonly publicUrl?: string;
   /** Whether a CMS publishes the prompts; then staff read them here and edit them there. */
   readonly hasCms?: boolean;
   /** What staff may see of the host's own options, by path (`smtp.host`). Of a secret only that it is set: true. */

@@ -9,6 +9,7 @@ import type { CounterStore, LedgerStore, RewardStore } from "./money-stores";
 import type { BindingStore, OrderStore, ReferralStore, TraceStore } from "./order-stores";
 import type { PayoutStore } from "./payout-store";
 import type { CodeStore, ParticipantStore, ShareStore } from "./people-stores";
+import type { ProofStore } from "./proof-store";
 
 export * from "./identity-stores";
 export * from "./insight-store";
@@ -17,6 +18,7 @@ export * from "./money-stores";
 export * from "./order-stores";
 export * from "./payout-store";
 export * from "./people-stores";
+export * from "./proof-store";
 
 export interface QueueMessage {
   readonly id: string;
@@ -113,6 +115,7 @@ export interface ProgramStore {
 export interface Stores {
   readonly programs: ProgramStore;
   readonly participants: ParticipantStore;
+  readonly proofs: ProofStore;
   readonly proposals: ProposalStore;
   readonly merges: MergeStore;
   readonly codes: CodeStore;

@@ -65,7 +65,12 @@ export interface DecidedProposal {
  */
 export async function decideProposal(
   engine: Engine,
-  input: { proposalId: string; decision: "merge" | "separate" } & Omit<StaffWord, "at">,
+  input: {
+    proposalId: string;
+    decision: "merge" | "separate";
+    /** Whom the word is about: refused where the proposal names another record by now. */
+    pair?: readonly string[];
+  } & Omit<StaffWord, "at">,
 ): Promise<DecidedProposal> {
   const word = checked({ ...input, at: engine.clock.now() });
   const refused = (refusal: ProposalRefusal) => ({ decided: false, refusal, mergeId: null });
@@ -82,6 +87,9 @@ export async function decideProposal(
       const merge = merges.find(({ proposalId }) => proposalId === proposal.id);
       return { decided: true, refusal: null, mergeId: merge?.id ?? null };
     }
+    const { pair } = input;
+    if (pair && !proposal.participantIds.every((id) => pair.includes(id)))
+      return refused("changed-meanwhile");
     if (to === "separate") {
       await stores.proposals.decide(proposal.id, to, word);
       return { decided: true, refusal: null, mergeId: null };
@@ -154,6 +162,7 @@ export async function anyProgram({ book }: Engine): Promise<string> {
   return (await book.open())[0]?.program.id ?? "";
 }
 
-function byEnrolment(a: Participant, b: Participant): number {
+/** The record that stays first. */
+export function byEnrolment(a: Participant, b: Participant): number {
   return a.enrolledAt.getTime() - b.enrolledAt.getTime() || (a.id < b.id ? -1 : 1);
 }

@@ -8,6 +8,7 @@ import type { PromptView } from "../prompt/content";
 import { formatMoney } from "../reward/money";
 import { provenAddresses } from "./proven-addresses";
 import { recordOrders } from "./record-orders/record-orders";
+import { samePersonMail } from "./same-person-mail";
 import { promptForOrder } from "./show-prompt";
 
 /** Writes a mail from what the host says now and sends it. Addresses are read here and kept nowhere. */
@@ -18,11 +19,25 @@ export async function sendMail(
 ): Promise<void> {
   const { notifier } = engine;
   if (notifier === null) return;
-  const mail =
-    payload.template === "reward-issued"
-      ? await rewardIssued(engine, id, payload.rewardId ?? "")
-      : await orderConfirmation(engine, id, payload.orderId ?? "");
+  const mail = await written(engine, id, payload);
   if (mail !== null) await notifier.send(mail);
+}
+
+async function written(
+  engine: Engine,
+  id: string,
+  payload: Readonly<Record<string, string>>,
+): Promise<Mail | null> {
+  const { template } = payload;
+  switch (template) {
+    case "reward-issued":
+      return rewardIssued(engine, id, payload.rewardId ?? "");
+    case "same-person-link":
+    case "same-person-number":
+      return samePersonMail(engine, id, template, payload);
+    default:
+      return orderConfirmation(engine, id, payload.orderId ?? "");
+  }
 }
 
 async function orderConfirmation(engine: Engine, id: string, orderId: string): Promise<Mail | null> {

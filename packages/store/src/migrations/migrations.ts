@@ -6,6 +6,7 @@ import { limits } from "./limits";
 import type { Migration } from "./migration";
 import { payouts } from "./payouts";
 import { people } from "./people";
+import { proofs } from "./proofs";
 import { visits } from "./visits";
 
 /** All steps of the schema, oldest first. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   carts,
   limits,
   visits,
+  proofs,
 ];
 
 /** For a host that wraps each step in a migration of its own. */

@@ -4,6 +4,7 @@ import { describeEvents } from "./describe-events";
 import { describeIdentity } from "./describe-identity";
 import { describePrograms } from "./describe-programs";
 import { describePrompts } from "./describe-prompts";
+import { describeProof } from "./describe-proof";
 import { describePurge } from "./describe-purge";
 import { describeReversals } from "./describe-reversals";
 import { describeStaff } from "./describe-staff";
@@ -18,6 +19,7 @@ export function describeEngine(name: string, open: OpenStore): void {
   describeBenefit(name, open);
   describeEdges(name, open);
   describeEvents(name, open);
+  describeProof(name, open);
   describeIdentity(name, open);
   describeMergeHistories(name, open);
   describePrograms(name, open);

@@ -13,6 +13,7 @@ import { describeOrders } from "./orders";
 import { describeParticipants } from "./participants";
 import { describePayouts } from "./payouts";
 import { describePrograms } from "./programs";
+import { describeProofs } from "./proofs";
 import { describeQueue } from "./queue";
 import { describeReferrals } from "./referrals";
 import { describeRewards } from "./rewards";
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describePrograms(given);
     describeParticipants(given);
     describeMerging(given);
+    describeProofs(given);
     describeCodes(given);
     describeClicks(given);
     describeInvitations(given);

@@ -47,6 +47,7 @@ export async function openShop(
       secret: "s".repeat(32),
       programs: [aProgramDefinition(change), ...others],
       mails: { orderConfirmation: true },
+      publicUrl: "https://api.shop.example",
       hasCms,
     },
   );

@@ -12,6 +12,7 @@ import type {
   Participant,
   PayoutRecord,
   Program,
+  ProofRequest,
   QueueMessage,
   RecordedOrder,
   Referral,
@@ -54,6 +55,8 @@ export function memoryDatabase() {
     participants: new Table<Participant>("participant", journal),
     /** Participant ids by identity. */
     identities: new Table<{ participantId: string }>("identity", journal),
+    /** By proposal. */
+    proofs: new Table<ProofRequest>("proof request", journal, [(row) => row.tokenHash]),
     proposals: new Table<IdentityProposal>("proposal", journal, [(row) => keyOf(...row.participantIds)]),
     merges: new Table<Merge>("merge", journal),
     names: new Table<PersonName>("name", journal),

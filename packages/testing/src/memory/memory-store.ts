@@ -12,6 +12,7 @@ import { memoryRecordedOrders, memoryTraces } from "./orders";
 import { memoryParticipants } from "./participants";
 import { memoryPayouts } from "./payouts";
 import { memoryPrograms } from "./programs";
+import { memoryProofs } from "./proofs";
 import { memoryProposals } from "./proposals";
 import { memoryQueue } from "./queue";
 import { memoryBindings, memoryReferrals } from "./referrals";
@@ -34,6 +35,7 @@ export function memoryStore({ now = () => new Date() }: { now?: () => Date } = {
   const stores: Stores = {
     programs: memoryPrograms(database),
     participants: memoryParticipants(database),
+    proofs: memoryProofs(database),
     proposals: memoryProposals(database),
     merges: memoryMerges(database),
     codes: memoryCodes(database),

@@ -29,6 +29,7 @@ module.exports = defineConfig({
         mails: { orderConfirmation: true },
         smtp: { host: "127.0.0.1", port: Number(process.env.GOODWORD_TEST_SMTP_PORT) },
         from: { name: "Morning Goods", address: "shop@shop.example" },
+        publicUrl: "https://api.shop.example",
         content: { url: "http://127.0.0.1:9/snapshot", secret: contentSecret },
       },
     },

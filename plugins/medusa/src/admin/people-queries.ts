@@ -16,15 +16,15 @@ export type PayoutState = "waiting" | "exported" | "paid";
 export type AdvocatePageJson = WithPeople<AdvocateExplanationJson>;
 export type Decision = "approved" | "declined" | "upheld" | "overturned";
 
-const key = (...rest: unknown[]) => ["goodword", ...rest];
+export const key = (...rest: unknown[]) => ["goodword", ...rest];
 const admin = "/admin/goodword";
 
 type Asked = Readonly<Record<string, string | number | undefined>>;
-const get = <T>(path: string, query: Asked = {}) =>
+export const get = <T>(path: string, query: Asked = {}) =>
   sdk.client.fetch<T>(`${admin}/${path}`, {
     query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
   });
-const post = <T>(path: string, body: object) =>
+export const post = <T>(path: string, body: object) =>
   sdk.client.fetch<T>(`${admin}/${path}`, { method: "POST", body: body as Record<string, unknown> });
 
 export function useRewardList(query: Asked) {
@@ -67,7 +67,7 @@ export function usePayouts(state: PayoutState, offset: number, limit: number) {
 }
 
 /** An act of staff; whatever it came to, the pages then show how things are. */
-function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
+export function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation({ mutationFn: act, onSettled: () => queries.invalidateQueries({ queryKey: key() }) });
 }

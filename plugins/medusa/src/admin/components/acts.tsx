@@ -1,6 +1,6 @@
 interface ActsProps {
-  /** What was done by whom and when, with the reason that was given. */
-  readonly acts: readonly { readonly at: string; readonly said: string; readonly reason: string }[];
+  /** What was done by whom and when, with the reason where one was given. */
+  readonly acts: readonly { readonly at: string; readonly said: string; readonly reason?: string }[];
 }
 
 /** What people did to something, in their own words. */
@@ -10,7 +10,7 @@ export function Acts({ acts }: ActsProps) {
       {acts.map(({ at, said, reason }) => (
         <li key={`${at} ${said}`} className="break-words">
           {said}
-          <q className="block text-ui-fg-muted">{reason}</q>
+          {reason && <q className="block text-ui-fg-muted">{reason}</q>}
         </li>
       ))}
     </ul>

@@ -91,7 +91,7 @@ export class GoodwordModuleService {
   }
 
   private create(container: MedusaContainer): Goodword {
-    const { secret, program, mails } = this.options;
+    const { secret, program, mails, publicUrl } = this.options;
     const query = container.resolve(ContainerRegistrationKeys.QUERY);
     const promotions = container.resolve(Modules.PROMOTION);
     const singleUse = singleUsePromotions(promotions, container.resolve(Modules.PRICING));
@@ -121,6 +121,7 @@ export class GoodwordModuleService {
         secret,
         programs: [programDefinition(program)],
         mails,
+        ...(publicUrl !== undefined && { publicUrl }),
         hasCms: this.options.content !== undefined,
         shown: shownOptions(this.options),
       },

@@ -1,4 +1,4 @@
-import { Badge, Button, Container, Heading, Skeleton, Table, Text } from "@medusajs/ui";
+import { Badge, Button, Container, Heading, Table, Text } from "@medusajs/ui";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { type Decision, type RewardRowJson, useReviewQueue } from "../../people-queries";
@@ -11,6 +11,7 @@ import { EmptyView } from "../empty-view";
 import { ErrorView } from "../error-view";
 import { PersonLink } from "../person-link";
 import { DecisionPrompt } from "./decision-prompt";
+import { QueueLoading } from "./queue-loading";
 import { Verdict } from "./verdict";
 
 const pageSize = 20;
@@ -35,7 +36,7 @@ export function ReviewQueue() {
           {t("reviews.intro")}
         </Text>
       </div>
-      {query.isPending && <Loading />}
+      {query.isPending && <QueueLoading />}
       {query.isError && <ErrorView retry={() => query.refetch()} />}
       {query.data && rows.length === 0 && (
         <EmptyView heading={t("reviews.empty")} next={t("reviews.emptyNext")} />
@@ -136,19 +137,5 @@ function Quote({ label, text }: { label: string; text: string }) {
     <p className="txt-small m-0 text-pretty text-ui-fg-subtle">
       {label} <q className="text-ui-fg-base">{text}</q>
     </p>
-  );
-}
-
-function Loading() {
-  return (
-    <div aria-busy className="flex flex-col divide-y">
-      {["first", "second", "third"].map((name) => (
-        <div key={name} className="flex flex-col gap-y-3 px-6 py-4">
-          <Skeleton className="h-4 w-40" />
-          <Skeleton className="h-4 w-3/4" />
-          <Skeleton className="h-4 w-1/2" />
-        </div>
-      ))}
-    </div>
   );
 }

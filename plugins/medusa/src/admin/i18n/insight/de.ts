@@ -21,6 +21,8 @@ export const insightDe: InsightWords = {
     healthLink: "Ansehen",
     waiting_one: "Eine Prämie wartet auf deine Entscheidung.",
     waiting_other: "{{count}} Prämien warten auf deine Entscheidung.",
+    pairs_one: "Zwei Einträge sind vielleicht dieselbe Person.",
+    pairs_other: "{{count}} Paare von Einträgen sind vielleicht je eine Person.",
     waitingLink: "Entscheiden",
   },
   empty: {

@@ -21,6 +21,8 @@ export const insightEn = {
     healthLink: "See what",
     waiting_one: "One reward waits for your decision.",
     waiting_other: "{{count}} rewards wait for your decision.",
+    pairs_one: "Two records may be one person.",
+    pairs_other: "{{count}} pairs of records may be one person each.",
     waitingLink: "Decide",
   },
   empty: {

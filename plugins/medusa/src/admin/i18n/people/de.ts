@@ -1,7 +1,9 @@
 import type { PeopleWords } from "./en";
+import { onePersonDe } from "./one-person-de";
 
 export const peopleDe: PeopleWords = {
   menu: { rewards: "Prämien", reviews: "Zu prüfen" },
+  onePerson: onePersonDe,
   rewards: {
     search: "Code, Bestellung oder E-Mail",
     empty: "Noch keine Prämien",

@@ -1,6 +1,9 @@
+import { onePersonEn } from "./one-person-en";
+
 /** Words of rewards, payouts, the review queue, an advocate's page, and staff's word on an order. */
 export const peopleEn = {
   menu: { rewards: "Rewards", reviews: "Review queue" },
+  onePerson: onePersonEn,
   rewards: {
     search: "Code, order or e-mail",
     empty: "No rewards yet",

@@ -10,6 +10,7 @@ import { FunnelSection } from "../../components/overview/funnel-section";
 import { OverviewLoading } from "../../components/overview/overview-loading";
 import { TrendSection } from "../../components/overview/trend-section";
 import { type OverviewJson, useAdvocateList, useHealth, useOverview } from "../../insight-queries";
+import { useProposals } from "../../one-person-queries";
 import { useReviewQueue } from "../../people-queries";
 import { useInsightWords } from "../../use-insight-words";
 import { useWords } from "../../use-words";
@@ -105,10 +106,12 @@ function Head({ days, choose, overview }: HeadProps) {
 function ReviewNotice() {
   const { t } = useInsightWords();
   const count = useReviewQueue({ limit: 1 }).data?.count ?? 0;
-  if (count === 0) return null;
+  const pairs = useProposals({ limit: 1 }).data?.count ?? 0;
+  if (count + pairs === 0) return null;
   return (
     <Alert variant="warning">
-      {t("overview.waiting", { count })}{" "}
+      {count > 0 && `${t("overview.waiting", { count })} `}
+      {pairs > 0 && `${t("overview.pairs", { count: pairs })} `}
       <Link to="/referrals/reviews" className="text-ui-fg-interactive hover:underline">
         {t("overview.waitingLink")}
       </Link>

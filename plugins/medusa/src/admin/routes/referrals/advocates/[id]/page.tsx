@@ -6,6 +6,7 @@ import { CopyLink } from "../../../../components/copy-link";
 import { EmptyView } from "../../../../components/empty-view";
 import { BalanceLines } from "../../../../components/people/balance-lines";
 import { FriendLine } from "../../../../components/people/friend-line";
+import { MergesSection } from "../../../../components/people/merges-section";
 import { QrImage } from "../../../../components/people/qr-image";
 import { StatementSection } from "../../../../components/people/statement-section";
 import { VanityPrompt } from "../../../../components/people/vanity-prompt";
@@ -33,7 +34,7 @@ export default function AdvocatePage() {
       </Section>
     );
   }
-  const { advocate, programId, people, referrals, rewards } = page;
+  const { advocate, programId, merges, people, referrals, rewards } = page;
   if (!advocate) {
     return (
       <Container className="flex flex-col items-center p-0 pb-16">
@@ -97,6 +98,7 @@ export default function AdvocatePage() {
             </Line>
           ))}
         </Section>
+        <MergesSection merges={merges} people={people} />
       </div>
       {isRenaming && programId && (
         <VanityPrompt

@@ -1,0 +1,66 @@
+import type { Engine } from "../ports/ports";
+import type { ProofRequest } from "../ports/store";
+import { isProofNumber, mostProofTries, proofTokenHash } from "../referral/proof";
+import { isBetween } from "./ask-person";
+import { decideProposal } from "./decide-proposal";
+
+/** Who decided where no member of staff did, and why: the person, by link and number. */
+export const provedByMail = { by: "person", reason: "proved-by-mail" } as const;
+
+/** What the page behind a link shows. */
+export type ProofView = { readonly shopName: string } & (
+  | { readonly state: "open" | "done"; readonly locale: string }
+  | { readonly state: "wrong"; readonly locale: string; readonly triesLeft: number }
+  /** Unknown, used, ended or replaced: nobody can tell which. */
+  | { readonly state: "gone" }
+);
+
+/** What a link leads to. Mail programs open links by themselves: it changes nothing. */
+export async function showProof(engine: Engine, { token }: { token: string }): Promise<ProofView> {
+  const { store } = engine;
+  const shopName = await shopNameOf(engine);
+  const request = await store.proofs.byToken(proofTokenHash(engine.options.secret, token));
+  const isOpen =
+    request !== null &&
+    request.expiresAt > (await engine.time()) &&
+    request.tries < mostProofTries &&
+    (await isAsked(engine, request));
+  return isOpen ? { shopName, state: "open", locale: request.locale } : { shopName, state: "gone" };
+}
+
+/**
+ * Somebody with the link types a number. The right one makes the two records one person, once however often it is
+ * sent; a wrong one counts, and five of them end the link.
+ */
+export async function provePerson(
+  engine: Engine,
+  { token, number }: { token: string; number: string },
+): Promise<ProofView> {
+  const { store, options } = engine;
+  const shopName = await shopNameOf(engine);
+  const gone: ProofView = { shopName, state: "gone" };
+  const request = await store.proofs.countTry(proofTokenHash(options.secret, token), {
+    now: await engine.time(),
+    most: mostProofTries,
+  });
+  if (request === null) return gone;
+  const { locale, proposalId, tries, linkTo, numberTo } = request;
+  if (isProofNumber(options.secret, request.seed, number)) {
+    // Sent twice at once, the second finds the same word of the same person, which is no mistake.
+    const word = { proposalId, decision: "merge", pair: [linkTo, numberTo], ...provedByMail } as const;
+    const { decided } = await decideProposal(engine, word);
+    return decided ? { shopName, state: "done", locale } : gone;
+  }
+  const triesLeft = mostProofTries - tries;
+  if (triesLeft === 0 || !(await isAsked(engine, request))) return gone;
+  return { shopName, state: "wrong", locale, triesLeft };
+}
+
+async function isAsked({ store }: Engine, request: ProofRequest): Promise<boolean> {
+  return isBetween(await store.proposals.lock(request.proposalId), request);
+}
+
+async function shopNameOf({ book, options }: Engine): Promise<string> {
+  const [first] = await book.open();
+  return (first?.program ?? options.programs[0])?.shopName ?? "";
+}

@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
-import { type BackendOptions, callBackend, visitorHeaders } from "./backend";
+import { type BackendOptions, callBackend } from "./backend";
 import { claimOf, forgetClaim } from "./claim-cookie";
+import { visitorHeaders } from "./visitor-headers";
 
 export interface AppliedClaim {
   readonly applied: boolean;

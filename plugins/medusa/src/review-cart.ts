@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
+import { isFriends, type Marked } from "./ports/friends-promotion";
 
 /** Looks again at a cart that carries a code of ours or a claim; most carry none, and are no concern of ours. */
 export async function reviewCart(
@@ -26,13 +27,4 @@ export async function concernsUs(container: MedusaContainer, cartId: string): Pr
 interface Carried {
   readonly metadata?: Record<string, unknown> | null;
   readonly promotions?: readonly (Marked | null)[];
-}
-
-interface Marked {
-  readonly metadata?: Record<string, unknown> | null;
-}
-
-/** Whether a promotion is a friend's benefit that Goodword minted. */
-export function isFriends(promotion: Marked | null): boolean {
-  return promotion?.metadata?.goodword === "friend";
 }

@@ -18,8 +18,8 @@ import {
   updateCartPromotionsWorkflowId,
 } from "@medusajs/medusa/core-flows";
 import type { Query } from "../query";
-import { isFriends } from "../review-cart";
 import type { BenefitBindings } from "./benefit-binding";
+import { isFriends } from "./friends-promotion";
 import { takeOffOpenCarts } from "./open-carts";
 import type { KnownPromotion, SingleUse, SingleUsePromotions } from "./single-use-promotion";
 import { worthOf } from "./worth-of";

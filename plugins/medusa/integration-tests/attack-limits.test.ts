@@ -1,4 +1,5 @@
 import { ceilings, createLimiter, postgresCounts } from "@goodword/api";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { type Answer, Shopper } from "./shopper";
@@ -41,24 +42,52 @@ medusaIntegrationTestRunner({
     });
 
     let addresses = 0;
+    /** Again where the server closed a connection that was kept open just when it was used, as a busy machine's does. */
+    const callAgain = async (path: string, body: unknown, from: Record<string, string>): Promise<Answer> => {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return await shopper.call(path, body, from);
+        } catch (error) {
+          if (tries === 3 || (error as { cause?: { code?: string } }).cause?.code !== "ECONNRESET")
+            throw error;
+        }
+      }
+    };
     /** Somebody at an address of their own. */
     const stranger = () => {
       addresses += 1;
       const from = { "x-forwarded-for": `198.51.100.${addresses}` };
+      const call = (path: string, body?: unknown) => callAgain(path, body, from);
       return {
-        call: (path: string, body?: unknown) => shopper.call(path, body, from),
+        call,
         /** All of them, twenty at once. */
         async callAll(calls: readonly [path: string, body?: unknown][]): Promise<Answer[]> {
           const answers: Answer[] = [];
           const queue = [...calls];
           const work = async () => {
             for (let next = queue.shift(); next !== undefined; next = queue.shift())
-              answers.push(await shopper.call(next[0], next[1], from));
+              answers.push(await call(...next));
           };
           await Promise.all(Array.from({ length: 20 }, work));
           return answers;
         },
       };
+    };
+    type Stranger = ReturnType<typeof stranger>;
+
+    /** What two links lead to while their visitor is over the limit: on a slow machine its minute may end meanwhile. */
+    const linksOver = async (visitor: Stranger, code: string): Promise<(string | null)[]> => {
+      for (let tries = 0; tries < 5; tries += 1) {
+        const misses = Array.from({ length: 40 }, (): [string] => [`/store/goodword/offers/${guess()}`]);
+        await visitor.callAll(misses);
+        const before = await visitor.call(`/store/goodword/offers/${code}`);
+        const links = [await visitor.call(`/go/${code}`), await visitor.call(`/go/${guess()}`)];
+        const after = await visitor.call(`/store/goodword/offers/${guess()}`);
+        if (before.status !== 429 || after.status !== 429) continue;
+        expect(before.body.code).toBe("GW_TOO_MANY_REQUESTS");
+        return links.map(({ status, location }) => (status === 302 ? location : null));
+      }
+      throw new Error("the minute ended five times in between");
     };
 
     const aCode = async (name: string) =>
@@ -90,16 +119,8 @@ medusaIntegrationTestRunner({
       expect(answers.filter(({ body }) => body.offer || body.claim || body.prompt)).toEqual([]);
       expectLimited(answers, atMost("missed", "address"));
       // A code that is there is refused like any other, and its link leads on without it, as unknown ones do.
-      const [known, unknown] = [
-        await attacker.call(`/store/goodword/offers/${code}`),
-        await attacker.call(`/store/goodword/offers/${guess()}`),
-      ];
-      expect([known.status, known.body.code]).toEqual([429, "GW_TOO_MANY_REQUESTS"]);
-      expect(unknown.status).toBe(429);
-      const links = [await attacker.call(`/go/${code}`), await attacker.call(`/go/${guess()}`)];
-      for (const link of links) {
-        expect([link.status, link.location]).toEqual([302, "https://shop.example/welcome"]);
-      }
+      const landing = "https://shop.example/welcome";
+      expect(await linksOver(attacker, code)).toEqual([landing, landing]);
       // Nobody else is held to it.
       expect((await stranger().call(`/store/goodword/offers/${code}`)).body.offer).not.toBeNull();
       expect((await stranger().call(`/go/${code}`)).location).toContain("ref=");
@@ -113,8 +134,6 @@ medusaIntegrationTestRunner({
       expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
         new Set(["302 https://shop.example/welcome"]),
       );
-      const code = await aCode("anna-links");
-      expect((await attacker.call(`/go/${code}`)).location).toBe("https://shop.example/welcome");
     });
 
     it("tells of no more addresses and claims than are allowed, over as many carts as a stranger makes", async () => {
@@ -204,9 +223,11 @@ medusaIntegrationTestRunner({
 
     it("shares counts between instances, which store no address", async () => {
       const secret = "a-secret-of-the-tests-with-enough-characters";
+      const knex = getContainer().resolve(ContainerRegistrationKeys.PG_CONNECTION);
+      const failures: unknown[] = [];
       // What is shown is that they share, and not how fast the machine of the tests is.
-      const options = { secret, report: () => {}, patienceMs: 5_000 };
-      const instances = [1, 2].map(() => createLimiter({ shared: postgresCounts(dbConnection, options) }));
+      const options = { secret, report: (error: unknown) => failures.push(error), patienceMs: 30_000 };
+      const instances = [1, 2].map(() => createLimiter({ shared: postgresCounts(knex, options) }));
       let answered = 0;
       for (let n = 0; n < 80; n += 1) {
         const limiter = instances[n % 2];
@@ -215,6 +236,7 @@ medusaIntegrationTestRunner({
         answered += 1;
         await entry.leave("missed");
       }
+      expect(failures).toEqual([]);
       const most = ceilings.missed.address?.[0]?.most as number;
       // Whoever did not hear of the last guess may answer one more.
       expect(answered).toBeGreaterThanOrEqual(most);

@@ -90,6 +90,8 @@ describe("on PostgreSQL, whatever is asked with every order", () => {
         await referrals.recent(keys, at, 5);
         await referrals.save(keys.map((id) => ({ from: "claimed", to: aReferral({ id }) })));
         await bindings.byFriends(keys);
+        await store.proposals.openOf(keys);
+        await store.merges.of(keys);
         await bindings.bind(keys.map((friendId) => aBinding({ friendId })));
         await orders.record(keys.map((orderId) => aRecordedOrder({ orderId })));
         await orders.lock(keys);

@@ -73,6 +73,7 @@ describe("the operations on an advocate", () => {
     expect((await ask(explainAdvocate, { participantId: "nobody" })).body).toEqual({
       advocate: null,
       programId: null,
+      merges: [],
       rewards: [],
       referrals: [],
     });

@@ -57,6 +57,27 @@ export function describeIdentity(name: string, open: OpenStore): void {
       expect(rewardMails.map(({ to }) => to.address)).toEqual(["anna@example.com"]);
     });
 
+    it("write to no address that is not theirs: neither what a first order carries nor what an account says by now", async () => {
+      const asked: (readonly string[])[] = [];
+      const { issue } = shop.issuer;
+      shop.issuer.issue = async (reward, addresses) => {
+        asked.push(addresses);
+        await issue(reward, addresses);
+      };
+      shop.anna = { ...shop.anna, ...login, email: "typed@example.com" };
+      await shop.place(shop.anna);
+      await place("ben", { claim: await shop.claim(shop.anna) });
+      shop.orders.add({ ...shop.anna, accountEmail: "changed@example.com" });
+      await afterHold();
+      await place("carl", { claim: await shop.claim(shop.anna) });
+      shop.orders.add({ ...shop.anna, firstName: "Anna A." });
+      await afterHold();
+      expect(asked).toEqual([[], ["anna@example.com"]]);
+      const mails = shop.notifier.mails.filter(({ content }) => content.template === "reward-issued");
+      expect(mails.map(({ to }) => to)).toEqual([{ address: "anna@example.com", name: "Anna A." }]);
+      expect(await shop.store.outbox.dead({ limit: 9, offset: 0 })).toEqual({ rows: [], count: 0 });
+    });
+
     it("are proposed once a pair by whatever asks first, with the order that showed it", async () => {
       const { stolen } = await attacked();
       await shop.goodword.recordShare({ orderId: stolen.id, channel: "copy" });

@@ -8,7 +8,7 @@ const by = { by: "user_1", reason: "They wrote to us." };
 async function shop() {
   const { goodword, orders, clock } = memoryShop();
   const ask = async (operation: Operation, fields: Record<string, unknown>) => {
-    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "" };
+    const request = { method: operation.method, fields, query: {}, headers: {}, ip: "", customerId: null };
     const { status, body } = await operation.answer(goodword, request, () => {});
     // biome-ignore lint/suspicious/noExplicitAny: a test reads into any answer
     return { status, body: body as any };

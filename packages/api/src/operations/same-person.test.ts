@@ -2,7 +2,14 @@ import type { Goodword, ProofView } from "@goodword/core";
 import { memoryShop } from "@goodword/testing";
 import express from "express";
 import request from "supertest";
-import { type HttpRequest, mountExpress, openApiDocument, proveSamePerson, showSamePerson } from "../index";
+import {
+  createLimiter,
+  type HttpRequest,
+  mountExpress,
+  openApiDocument,
+  proveSamePerson,
+  showSamePerson,
+} from "../index";
 
 const shopName = "Mug & <Co>";
 const open: ProofView = { state: "open", locale: "de-AT", shopName };
@@ -11,6 +18,7 @@ const open: ProofView = { state: "open", locale: "de-AT", shopName };
 function served(change: Partial<Goodword>) {
   const goodword = { ...memoryShop().goodword, ...change };
   const reported: unknown[] = [];
+  const limiter = createLimiter();
   const app = express();
   app.use(express.json(), express.urlencoded({ extended: true }));
   for (const [method, operation] of [
@@ -20,6 +28,7 @@ function served(change: Partial<Goodword>) {
     const serve = mountExpress<HttpRequest>(operation, {
       goodword: () => goodword,
       trustedProxies: 0,
+      limiter: () => limiter,
       report: (error) => reported.push(error),
     });
     app[method](operation.path, (req, res) => serve(req as HttpRequest, res));

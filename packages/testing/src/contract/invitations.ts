@@ -10,7 +10,7 @@ const browser = (n: number) => `Mozilla/5.0 (X11; Linux x86_64; rv:${n}.0) Gecko
 
 async function withAnna(store: Store): Promise<void> {
   await store.participants.enrol([
-    { candidate: aParticipant(), identities: [{ kind: "email", value: "anna" }] },
+    { candidate: aParticipant(), own: [{ kind: "email", value: "anna" }], mentioned: [] },
   ]);
   await store.codes.mint([aCode()]);
 }
@@ -85,7 +85,9 @@ export function describeInvitations(given: Given): void {
     it("count a network once that opened several links of one advocate, and each of two advocates'", async () => {
       const { store, goodword, clock, warnings } = await opened();
       const ben = aParticipant({ id: "participant_ben", firstOrderId: "order_2" });
-      await store.participants.enrol([{ candidate: ben, identities: [{ kind: "email", value: "ben" }] }]);
+      await store.participants.enrol([
+        { candidate: ben, own: [{ kind: "email", value: "ben" }], mentioned: [] },
+      ]);
       await store.codes.mint([aCode({ code: "BEN", participantId: ben.id })]);
       expect(await store.codes.replace(aCode({ code: "ANNA" }))).toBe(true);
       const clicks = [aCode().code, "ANNA", "BEN"].map((code) =>
@@ -148,7 +150,7 @@ export function describeInvitations(given: Given): void {
           round += 1;
           const person = aParticipant({ id: `person_${round}`, firstOrderId: `order_${round}` });
           await store.participants.enrol([
-            { candidate: person, identities: [{ kind: "email", value: person.id }] },
+            { candidate: person, own: [{ kind: "email", value: person.id }], mentioned: [] },
           ]);
           const code = (former: boolean) => `${former ? "FORMER" : "NOW"}-${round}`;
           await store.codes.mint([aCode({ code: code(true), participantId: person.id })]);

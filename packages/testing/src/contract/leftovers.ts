@@ -71,7 +71,8 @@ export function describeLeftovers(given: Given): void {
       await participants.enrol([
         {
           candidate: aParticipant({ id: "participant_anna", enrolledAt: at(1) }),
-          identities: [{ kind: "email", value: "anna" }],
+          own: [{ kind: "email", value: "anna" }],
+          mentioned: [],
         },
       ]);
       await codes.mint([aCode({ participantId: "participant_anna" })]);

@@ -205,7 +205,7 @@ interface Shared {
   problemOf(name: FieldName): string | null;
 }
 
-type TextName = Exclude<FieldName, ChoiceName | "newCustomer">;
+type TextName = Exclude<FieldName, ChoiceName | "newCustomer" | "captured">;
 
 function TextField({
   name,

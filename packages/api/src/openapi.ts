@@ -90,6 +90,7 @@ function describe(operation: Operation) {
       ? {
           "200": answersWithPage("The page"),
           "404": answersWithPage("A link that does not work, or no longer"),
+          "429": tooMany,
           "503": answersWithPage("Goodword cannot answer right now"),
         }
       : jsonResponses(operation, output),

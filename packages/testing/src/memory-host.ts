@@ -312,6 +312,7 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
       if (known?.carts.includes(cartId)) known.addresses = latest(known.addresses, addresses);
     },
     async discard(codes) {
+      check();
       for (const code of codes) {
         discarded.add(code);
         bindings.delete(code);

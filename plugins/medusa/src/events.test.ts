@@ -13,7 +13,13 @@ const rows = [...page.matchAll(/^\| `([\w.]+)` +\| (.*?) +\|/gm)].map(([, name =
 
 /** The columns as the refusal of one that there is not lists them. */
 async function columnsOf(entity: EntityName): Promise<string[]> {
-  const nothing = { client: {}, schema: {}, fn: {}, from: () => ({}), raw: () => ({}) };
+  const nothing = {
+    client: { dialect: "sqlite3" },
+    schema: {},
+    fn: {},
+    from: () => ({}),
+    raw: () => ({}),
+  };
   const refused = await knexEntities(nothing)
     .list(entity, { nothing: 1 })
     .catch((error: Error) => error.message);

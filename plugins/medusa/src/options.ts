@@ -80,7 +80,7 @@ const webAddress = value<string>(
 const publicAddress = value<string>(
   "an https address without a query, such as https://api.shop.example (http only on localhost)",
   (given) => isText(given) && isPublic(given),
-).transform((given) => given.replace(/\/+$/, ""));
+).transform((given) => given.replace(/(?<!\/)\/+$/, ""));
 const amounts = z.record(z.string(), z.unknown()).transform((given, context) => {
   for (const [code, amount] of Object.entries(given)) {
     if (!/^[a-z]{3}$/.test(code)) {

@@ -53,7 +53,8 @@ export function readCode(text: string): string | null {
   return /^[A-Za-z0-9](?:[A-Za-z0-9-]{1,38}[A-Za-z0-9])$/.test(code) ? code.toUpperCase() : null;
 }
 
-const minted = new RegExp(`^[A-Z0-9]{2,12}-[${alphabet}]{${randomLength}}$`);
+/** A word, and nine characters of the alphabet above. */
+const minted = /^[A-Z0-9]{2,12}-[256789BCDFGHJKMNPQRSTVWXYZ]{9}$/;
 
 /** Whether a text has the form of a code that `newCode` makes, such as a friend's or a reward's. */
 export function hasMintedForm(text: string): boolean {

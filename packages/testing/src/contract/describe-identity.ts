@@ -232,7 +232,8 @@ export function describeIdentity(name: string, open: OpenStore): void {
     it("keep a level that both had reached as reached", async () => {
       await shop.close();
       const trigger = { on: "level", level: 1, requires: { shares: 1 } } as const;
-      shop = await openShop(open, { rewards: [aRule({ id: "sharer", trigger })] });
+      const content = { kind: "gated-content", amount: { type: "units", count: 1, item: "course" } } as const;
+      shop = await openShop(open, { rewards: [aRule({ id: "sharer", trigger, ...content })] });
       const { eve } = await attacked();
       for (const order of [shop.anna, eve]) {
         await shop.goodword.recordShare({ orderId: order.id, channel: "copy" });

@@ -111,6 +111,7 @@ export function describeInsight(given: Given): void {
         enrolledAt: day(1),
         shares: 2,
         clicks: 3,
+        invitations: 1,
         claims: 3,
         qualified: 1,
         earned: [

@@ -13,6 +13,7 @@ import {
   type ProgramDefinition,
   programTerms,
   type Reward,
+  type RewardRule,
   type RewardState,
   referralStates,
   rewardKinds,
@@ -336,12 +337,15 @@ describe("docs/reversals.md", () => {
 describe("docs/programs.md", () => {
   const page = pageOf("programs.md");
   const rule = aRule();
+  const content = { kind: "gated-content", amount: { type: "units", count: 1, item: "course" } } as const;
   const around: Record<string, (part: never) => unknown> = {
     "": (program) => program,
     program: (part: object) => ({ ...aProgramDefinition(), ...part }),
     condition: (part) => aProgramDefinition({ conditions: [part] }),
     rule: (part) => aProgramDefinition({ rewards: [part] }),
-    trigger: (trigger) => aProgramDefinition({ rewards: [{ ...rule, trigger }] }),
+    // Levels for shares or invitations give nothing that has a price.
+    trigger: (trigger: RewardRule["trigger"]) =>
+      aProgramDefinition({ rewards: [{ ...rule, ...(trigger.on === "level" && content), trigger }] }),
     amount: (amount) => aProgramDefinition({ rewards: [{ ...rule, amount }] }),
     units: (amount) => aProgramDefinition({ rewards: [{ ...rule, kind: "custom", amount }] }),
   };

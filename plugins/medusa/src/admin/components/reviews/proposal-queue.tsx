@@ -93,6 +93,7 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
   const { askPerson, isAsking } = useAsk();
   const { request } = proposal;
   const order = people[proposal.orderId];
+  const isEnough = request !== null && request.times >= mostTimes;
   return (
     <section className="flex flex-col gap-4 px-6 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -132,6 +133,7 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
             })}
           </span>
         )}
+        {isEnough && <span className="text-pretty">{t("onePerson.refused.asked-enough")}</span>}
       </div>
       <div className="flex flex-wrap gap-2">
         <Button size="small" variant="secondary" onClick={() => decide("separate")}>
@@ -140,13 +142,8 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
         <Button size="small" variant="secondary" onClick={() => decide("merge")}>
           {t("onePerson.merge")}
         </Button>
-        {canAsk && (
-          <Button
-            size="small"
-            isLoading={isAsking}
-            disabled={(request?.times ?? 0) >= mostTimes}
-            onClick={() => void askPerson(proposal)}
-          >
+        {canAsk && !isEnough && (
+          <Button size="small" isLoading={isAsking} onClick={() => void askPerson(proposal)}>
             {t(request ? "onePerson.askAgain" : "onePerson.ask")}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
+import { registered } from "./customer-account";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { settle as settleAll } from "./settle";
 import { Shopper } from "./shopper";
@@ -37,18 +38,19 @@ medusaIntegrationTestRunner({
     const tell = async (path: string, body: object = {}) =>
       (await staff.call(`/admin/goodword/${path}`, body)).body;
 
-    const buy = async (name: string, cart?: string) => {
+    const buy = async (name: string, hasAccount = false) => {
       const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
-      const order = await shopper.buy(cart ?? (await shopper.newCart()), email, name);
+      const who = hasAccount ? await registered(api.defaults.baseURL, shop, email) : shopper;
+      const order = await who.buy(await who.newCart(), email, name);
       await settle();
-      return { email, order, code: (await shopper.codeOf(order.id)).toUpperCase() };
+      return { email, order, code: (await who.codeOf(order.id)).toUpperCase() };
     };
     const ownerOf = async (orderId: string): Promise<string> =>
       (await ask(`orders/${orderId}`)).order.participantId;
 
-    /** Anna, then Kim, who types Anna's address into a cart and orders with their own. */
+    /** Anna with an account, then Kim, who types Anna's address into a cart and orders with their own. */
     const proposed = async () => {
-      const anna = await buy("Anna");
+      const anna = await buy("Anna", true);
       const kim = await buy("Kim");
       const cart = await shopper.newCart();
       await shopper.call(`/store/carts/${cart}`, { email: anna.email });

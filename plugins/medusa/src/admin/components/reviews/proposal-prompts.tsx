@@ -5,18 +5,26 @@ import {
   useAskPerson,
   useDecideProposal,
 } from "../../one-person-queries";
+import type { People } from "../../queries";
 import { usePeopleWords } from "../../use-people-words";
 import { ReasonPrompt } from "../people/reason-prompt";
+import { PersonLink } from "../person-link";
 import { ProposalReasons } from "./proposal-reasons";
 
 interface ProposalPromptProps {
   readonly proposal: ProposalJson;
   readonly decision: PersonDecision;
+  readonly people: People;
   close(): void;
 }
 
+/** Whoever was known first stands first. */
+export function inOrder(people: ProposalJson["people"]): ProposalJson["people"] {
+  return [...people].sort((a, b) => (a.enrolledAt < b.enrolledAt ? -1 : 1));
+}
+
 /** Staff say whether two records are one person. */
-export function ProposalPrompt({ proposal, decision, close }: ProposalPromptProps) {
+export function ProposalPrompt({ proposal, decision, people, close }: ProposalPromptProps) {
   const { t } = usePeopleWords();
   const { mutateAsync } = useDecideProposal();
   const decide = async (reason: string) => {
@@ -38,6 +46,11 @@ export function ProposalPrompt({ proposal, decision, close }: ProposalPromptProp
       decide={decide}
       close={close}
     >
+      <div className="txt-compact-small grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-2">
+        {inOrder(proposal.people).map(({ participantId, firstOrderId }) => (
+          <PersonLink key={participantId} people={people} orderId={firstOrderId} />
+        ))}
+      </div>
       <ProposalReasons reasons={proposal.reasons} />
     </ReasonPrompt>
   );

@@ -13,7 +13,7 @@ import { useWords } from "../../use-words";
 import { EmptyView } from "../empty-view";
 import { ErrorView } from "../error-view";
 import { PersonLink } from "../person-link";
-import { ProposalPrompt, useAsk } from "./proposal-prompts";
+import { inOrder, ProposalPrompt, useAsk } from "./proposal-prompts";
 import { ProposalReasons } from "./proposal-reasons";
 import { QueueLoading } from "./queue-loading";
 
@@ -73,7 +73,9 @@ export function ProposalQueue() {
           translations={footer}
         />
       )}
-      {asked && <ProposalPrompt {...asked} close={() => ask(null)} />}
+      {asked && query.data && (
+        <ProposalPrompt {...asked} people={query.data.people} close={() => ask(null)} />
+      )}
     </Container>
   );
 }
@@ -91,7 +93,7 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
   const { askPerson, isAsking } = useAsk();
   const { request } = proposal;
   const order = people[proposal.orderId];
-  const records = [...proposal.people].sort((a, b) => (a.enrolledAt < b.enrolledAt ? -1 : 1));
+  const isEnough = request !== null && request.times >= mostTimes;
   return (
     <section className="flex flex-col gap-4 px-6 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -101,11 +103,9 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
         </span>
       </div>
       <div className="txt-compact-small grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">
-        {records.map(({ participantId, firstOrderId, enrolledAt, advocate }, place) => (
+        {inOrder(proposal.people).map(({ participantId, firstOrderId, enrolledAt, advocate }) => (
           <div key={participantId} className="flex min-w-0 flex-col gap-y-1">
-            <span className="text-ui-fg-muted">
-              {t(place === 0 ? "onePerson.older" : "onePerson.younger", { date: date(enrolledAt) })}
-            </span>
+            <span className="text-ui-fg-muted">{t("onePerson.known", { date: date(enrolledAt) })}</span>
             <PersonLink people={people} orderId={firstOrderId} />
             {advocate && (
               <Link
@@ -121,7 +121,7 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
       <div className="txt-compact-small flex flex-col gap-y-1 text-ui-fg-muted">
         {order && (
           <Link to={`/orders/${proposal.orderId}`} className="hover:underline">
-            {t("onePerson.order")} #{order.displayId}
+            {t("onePerson.order", { number: order.displayId })}
           </Link>
         )}
         {request && (
@@ -133,6 +133,7 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
             })}
           </span>
         )}
+        {isEnough && <span className="text-pretty">{t("onePerson.refused.asked-enough")}</span>}
       </div>
       <div className="flex flex-wrap gap-2">
         <Button size="small" variant="secondary" onClick={() => decide("separate")}>
@@ -141,13 +142,8 @@ function ProposalItem({ proposal, people, canAsk, nameOf, decide }: ProposalItem
         <Button size="small" variant="secondary" onClick={() => decide("merge")}>
           {t("onePerson.merge")}
         </Button>
-        {canAsk && (
-          <Button
-            size="small"
-            isLoading={isAsking}
-            disabled={(request?.times ?? 0) >= mostTimes}
-            onClick={() => void askPerson(proposal)}
-          >
+        {canAsk && !isEnough && (
+          <Button size="small" isLoading={isAsking} onClick={() => void askPerson(proposal)}>
             {t(request ? "onePerson.askAgain" : "onePerson.ask")}
           </Button>
         )}

@@ -7,10 +7,8 @@ export const onePersonDe: typeof onePersonEn = {
   empty: "Keine zwei Einträge sehen nach derselben Person aus",
   emptyNext:
     "Ein Paar kommt hierher, wenn eine Bestellung ein fremdes Konto oder eine fremde Adresse nennt. Das kann jeder.",
-  older: "Bekannt seit {{date}}",
-  younger: "Bekannt seit {{date}}, kommt zum ersten dazu",
-  order: "Die Bestellung, die es gezeigt hat",
-  see: "Code {{code}}",
+  known: "Bekannt seit {{date}}",
+  order: "Bestellung #{{number}} hat es gezeigt",
   reason: {
     "order-names-account":
       "Eine Bestellung des einen nennt das Konto des anderen, ohne dass jemand angemeldet war.",
@@ -32,7 +30,6 @@ export const onePersonDe: typeof onePersonEn = {
   askAgainText: "Link und Nummer der vorigen Mails gelten dann nicht mehr.",
   asked: "Am {{date}} von {{name}} gefragt, wartet bis {{until}}",
   askedEnded: "Am {{date}} von {{name}} gefragt, ohne Antwort",
-  askedEnough: "Es wurde dreimal gefragt; öfter geht es nicht.",
   missing: "Um die Person per Mail zu fragen, ergänze in den Einstellungen von Goodword: {{needs}}.",
   need: {
     publicUrl: "die Option publicUrl",

@@ -5,15 +5,12 @@ export const onePersonEn = {
   empty: "No two records look like one person",
   emptyNext:
     "A pair comes here when an order names somebody else's account or address, which anybody can do.",
-  older: "Known since {{date}}",
-  younger: "Known since {{date}}, joins the first",
-  order: "The order that showed it",
-  see: "Code {{code}}",
+  known: "Known since {{date}}",
+  order: "Order #{{number}} showed it",
   reason: {
-    "order-names-account":
-      "An order of the one names the account of the other, and its buyer was not logged in.",
-    "account-address-is-anothers": "The account of the one has the address of the other.",
-    "logged-in-with-anothers-address": "While logged in, the one ordered with the address of the other.",
+    "order-names-account": "An order of one carries the account of the other, and nobody was logged in.",
+    "account-address-is-anothers": "The account of one has the address of the other.",
+    "logged-in-with-anothers-address": "Logged in as one, somebody ordered with the address of the other.",
   },
   merge: "They are one person",
   separate: "They are two people",
@@ -30,7 +27,6 @@ export const onePersonEn = {
   askAgainText: "The link and the number of the mails before work no more.",
   asked: "Asked by {{name}} on {{date}}, waits until {{until}}",
   askedEnded: "Asked by {{name}} on {{date}}, without an answer",
-  askedEnough: "It was asked three times, which is the most.",
   missing: "To ask the person by mail, add what is missing in the settings of Goodword: {{needs}}.",
   need: { publicUrl: "the option publicUrl", mail: "a way to send mail (smtp, or a provider for e-mail)" },
   cancel: "Cancel",

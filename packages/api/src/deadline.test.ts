@@ -42,7 +42,7 @@ describe("a deadline", () => {
     const goodword = { showPrompt: never };
     const { code: _, ...fields } = request.fields;
     const reply = showPrompt.answer(goodword as never, { ...request, fields }, (error) => errors.push(error));
-    await jest.advanceTimersByTimeAsync(4_000);
+    await jest.advanceTimersByTimeAsync(10_000);
     expect(await reply).toMatchObject({ status: 503, body: { code: "GW_UNAVAILABLE" } });
     expect(errors).toMatchObject([{ code: "GW_LATE" }]);
     jest.useRealTimers();

@@ -83,7 +83,7 @@ interface Entry<Input extends z.ZodType, Output extends z.ZodType, Result> {
   act(goodword: Goodword, input: z.output<Input>, request: OperationRequest): Result | Promise<Result>;
   /** True where fields are anybody's and only read by patterns: then none is refused for its characters. */
   readonly takesAnyText?: boolean;
-  /** Milliseconds that a caller waits; for a shopper's operations 4 s, for others as long as it takes. */
+  /** Milliseconds that a caller waits; for a shopper's operations 10 s, for others as long as it takes. */
   readonly deadlineMs?: number;
   /** What is answered in place of an answer that is late; 503 where it is left out. */
   late?(goodword: Goodword): NoInfer<Result> | Promise<NoInfer<Result>>;
@@ -107,7 +107,7 @@ export class Judged<Body = unknown> {
 }
 
 /** The page that asks has given up by then. */
-const shopperMs = 4_000;
+const shopperMs = 10_000;
 
 /** A reply that sends the visitor on. */
 export class Redirect {

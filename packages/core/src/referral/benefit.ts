@@ -53,8 +53,8 @@ export function withoutCode<
   const taken = of.discounts.filter((one) => one.code === code).reduce((sum, { amount }) => sum + amount, 0n);
   // What a code takes off the shipping is no part of the value.
   const { value, discount } = of;
-  const goods = taken < discount ? taken : discount;
-  return { ...of, value: value + goods, discount: discount - goods };
+  if (taken >= discount) return { ...of, value: value + discount, discount: 0n };
+  return { ...of, value: value + taken, discount: discount - taken };
 }
 
 /** Whether two addresses are one mailbox. */

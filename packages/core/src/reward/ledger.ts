@@ -140,6 +140,11 @@ export function unmergedEntry(from: string, into: string, balances: PersonBalanc
   return moveEntry(`unmerged:${from}`, into, from, balances, move);
 }
 
+/** Whether an entry is about a friend's benefit that its own advocate used, and not about a reward. */
+export function isOfBenefit({ kind }: LedgerEntry): boolean {
+  return kind.startsWith("undue:") || kind.startsWith("forgiven:");
+}
+
 /** What these entries came to in the accounts of people, whoever they were. */
 export function personBalances(entries: readonly LedgerEntry[]): PersonBalances {
   return (["promised", "issued"] as const).map((suffix) => {

@@ -5,7 +5,7 @@ import type { Referral } from "../referral/referral";
 import { checked, type StaffWord } from "../referral/staff-attribution";
 import { counterKeysOf } from "../reward/caps";
 import { friendCounterKeys } from "../reward/friend-counters";
-import { type LedgerEntry, personBalances, unmergedEntry } from "../reward/ledger";
+import { isOfBenefit, type LedgerEntry, personBalances, unmergedEntry } from "../reward/ledger";
 import { isBooked, type Reward } from "../reward/reward";
 import { anyProgram, isRepeated } from "./decide-proposal";
 
@@ -26,7 +26,7 @@ export interface UndoneMerge {
 }
 
 /**
- * Staff take a merge back: what was moved returns as it is now, with the postings of its rewards; so do referrals that
+ * Staff take a merge back: what was moved returns as it is now, with the postings of its rewards and orders; so do referrals that
  * came by the returned codes since, and what they earned. What else happened since stays with the record that
  * remained. The same word of the same person once more changes nothing.
  * @throws GoodwordError `GW_STAFF_REASON` without a person or a reason of 1 to 500 characters
@@ -60,7 +60,8 @@ export async function undoMerge(
       ({ advocateId }) => advocateId === into,
     );
     const rewards = await rewardsOf(stores, merge, referrals);
-    const entry = unmergedEntry(from, into, personBalances(await entriesOf(stores, rewards)), {
+    const entries = [...(await entriesOf(stores, rewards)), ...(await owedFor(stores, merge.moved.orders))];
+    const entry = unmergedEntry(from, into, personBalances(entries), {
       id: engine.ids.id("entry"),
       postedAt: engine.clock.now(),
       programId,
@@ -109,6 +110,13 @@ async function entriesOf(stores: Stores, rewards: readonly Reward[]): Promise<Le
   for (const orderId of new Set(rewards.map((reward) => reward.orderId))) {
     entries.push(...(await stores.ledger.byOrder(orderId)).filter((entry) => wanted.has(keyOf(entry))));
   }
+  return entries;
+}
+
+/** What orders owe and were forgiven for a friend's benefit that was their own advocate's. */
+async function owedFor(stores: Stores, orderIds: readonly string[]): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for (const orderId of orderIds) entries.push(...(await stores.ledger.byOrder(orderId)).filter(isOfBenefit));
   return entries;
 }
 

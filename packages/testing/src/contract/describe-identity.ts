@@ -1,8 +1,10 @@
-import type { Order } from "@goodword/core";
+import { createHash } from "node:crypto";
+import { accounts, type Order } from "@goodword/core";
 import { aRule } from "../builders";
 import type { OpenStore } from "./describe-store";
 import { openShop, type TestShop } from "./open-shop";
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const word = { by: "user_1", reason: "They wrote to us." };
 
 /** Who an order's buyer is, what looks like one person, and what staff make of it, over any store. */
@@ -227,6 +229,30 @@ export function describeIdentity(name: string, open: OpenStore): void {
       expect(await balances(eve)).toMatchObject([{ promised: 1_000n }]);
       expect(await balances(shop.anna)).not.toContainEqual(expect.objectContaining({ promised: 1_000n }));
       expect(await shop.sums()).toEqual({ eur: 0n });
+    });
+
+    it("take what one of them owes along, and give it back with the order when they are parted", async () => {
+      const { eve } = await attacked();
+      const [referral] = await shop.store.referrals.byClaimHashes([sha256(await shop.claim(eve))]);
+      const code = referral?.benefitCode ?? "";
+      await place("eve", {
+        id: "order_own",
+        email: eve.email,
+        promotionCodes: [code],
+        discounts: [{ code, amount: 200n }],
+        discount: 200n,
+      });
+      const owedBy = async (person: string) =>
+        (await shop.store.ledger.balance(accounts.issued(person))).eur ?? 0n;
+      const [annaId, eveId] = [await personOf(shop.anna), await personOf(eve)];
+      expect([await owedBy(annaId), await owedBy(eveId)]).toEqual([0n, 200n]);
+      const { mergeId } = await decide("merge");
+      expect([await owedBy(annaId), await owedBy(eveId)]).toEqual([200n, 0n]);
+      expect(await shop.goodword.undoMerge({ mergeId: mergeId ?? "", ...word })).toMatchObject({
+        undone: true,
+      });
+      expect([await owedBy(annaId), await owedBy(eveId)]).toEqual([0n, 200n]);
+      expect(await shop.store.ledger.sums()).toMatchObject({ eur: 0n });
     });
 
     it("keep a level that both had reached as reached", async () => {

@@ -38,7 +38,7 @@ export function memoryLeftovers(database: MemoryDatabase): LeftoverStore {
         referrals.remove(id);
         const day = claimedAt.toISOString().slice(0, 10);
         const known = claimDays.get(keyOf(code, day)) ?? { code, day, claims: 0, firstAt: claimedAt };
-        const firstAt = known.firstAt < claimedAt ? known.firstAt : claimedAt;
+        const firstAt = new Date(Math.min(known.firstAt.getTime(), claimedAt.getTime()));
         claimDays.write(keyOf(code, day), { ...known, claims: known.claims + 1, firstAt });
       }
       return gone.length;

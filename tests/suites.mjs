@@ -25,7 +25,7 @@ export const suites = [
     cwd: ".",
     kind: "jest",
     args: ["--selectProjects", "unit"],
-    minutes: 5,
+    minutes: 10,
   },
   {
     name: "supply-chain",
@@ -61,7 +61,7 @@ export const suites = [
     cwd: ".",
     kind: "jest",
     args: ["--selectProjects", "contract"],
-    minutes: 5,
+    minutes: 10,
   },
   {
     name: "medusa",
@@ -70,7 +70,7 @@ export const suites = [
     kind: "jest",
     args: [],
     env: { NODE_OPTIONS: "--experimental-vm-modules" },
-    minutes: 15,
+    minutes: 30,
   },
   {
     name: "strapi",

@@ -72,7 +72,7 @@ medusaIntegrationTestRunner({
     };
     /** As a version that let programs pay for clicks had saved it. */
     const savedBefore = async (...rewards: object[]) => {
-      const definition = { ...(await configured()), rewards, holdDays: 0 };
+      const definition = { ...(await configured()), version: 2, rewards, holdDays: 0 };
       await dbConnection.raw(
         "insert into goodword_program_version (program_id, version, definition, created_at) values (?, 2, ?, now())",
         [definition.id, JSON.stringify(definition)],

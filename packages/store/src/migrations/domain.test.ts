@@ -149,7 +149,8 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("the migration to the whole dom
   });
 
   it("takes what came of an order from its referral", async () => {
-    await run("up", "003-domain");
+    // The store reads rows as the newest schema has them.
+    await run("up", ...migrationNames.slice(before.length));
     const orders = await knexStore(database).orders.lock(["o2", "o3", "o4", "o5", "o6"]);
     expect(orders.map(({ referralId, verdict, reasons }) => [referralId, verdict, reasons])).toEqual([
       ["converted", "waiting", []],

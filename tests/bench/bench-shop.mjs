@@ -112,6 +112,7 @@ export function orderOf(id, claim) {
     tax: 0n,
     total: 2_000n,
     promotionCodes: [],
+    discounts: [],
     claim,
     referredBy: null,
     cookie: null,

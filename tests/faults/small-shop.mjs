@@ -161,6 +161,7 @@ function orderOf(row) {
     tax: 0n,
     total: 2_000n,
     promotionCodes: [],
+    discounts: [],
     claim: row.claim,
     referredBy: null,
     cookie: null,

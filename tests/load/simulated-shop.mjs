@@ -156,15 +156,18 @@ function hostOver(shop) {
     currency: "eur",
     email: null,
     customerId: null,
+    account: null,
     value: 10n ** 9n,
     claim: null,
     referredBy: null,
   };
   const benefit = {
-    cart: async () => ({ ...cart, discount: 0n, shipping: 0n, tax: 0n }),
+    cart: async () => ({ ...cart, discount: 0n, discounts: [], codes: [], shipping: 0n, tax: 0n }),
     note: async () => {},
     remove: async () => {},
     apply: async () => ({ applied: true }),
+    admit: async () => {},
+    discard: async () => {},
   };
   return { orders, issuer, notifier, benefit };
 }
@@ -213,6 +216,7 @@ function orderOf(row) {
     tax: 0n,
     total: value + 500n,
     promotionCodes: facts.promotionCodes,
+    discounts: [],
     claim: facts.claim,
     referredBy: facts.referredBy,
     cookie: facts.cookie === null ? null : { code: facts.cookie.code, at: new Date(facts.cookie.at) },

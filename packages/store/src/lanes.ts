@@ -4,9 +4,9 @@ import { type DatabaseLimits, limitedKnex } from "./limited-knex";
 
 /** How much of the host's database Goodword takes; what is left out has its default. */
 export interface StoreLimits {
-  /** For what a shopper or visitor waits for. By default a quarter of the pool, 1 s to wait and 2 s to hold. */
+  /** For what a shopper or visitor waits for. By default two fifths of the pool, 3 s to wait and 2 s to hold. */
   readonly shoppers?: Partial<DatabaseLimits> | undefined;
-  /** For everything else. By default half of the pool, 30 s to wait and 30 s to hold. */
+  /** For everything else. By default two fifths of the pool, 30 s to wait and 30 s to hold. */
   readonly background?: Partial<DatabaseLimits> | undefined;
 }
 
@@ -14,6 +14,8 @@ export interface StoreLimits {
 export interface Lanes {
   readonly shoppers: Knex;
   readonly background: Knex;
+  /** For counts that are given up at once where they do not come: one connection, which nobody waits long for. */
+  readonly counts: Knex;
 }
 
 /** Every store over one pool shares its limits, however many a host makes. */
@@ -31,17 +33,18 @@ export function lanesOf(host: HostKnex, limits: StoreLimits = {}): Lanes | null 
   const part = (share: number) => Math.max(1, Math.floor(most * share));
   const lanes = ofPool.get(key) ?? {
     shoppers: limitedKnex(knex, {
-      connections: part(1 / 4),
-      waitMs: 1_000,
+      connections: part(2 / 5),
+      waitMs: 3_000,
       holdMs: 2_000,
       ...limits.shoppers,
     }),
     background: limitedKnex(knex, {
-      connections: part(1 / 2),
+      connections: part(2 / 5),
       waitMs: 30_000,
       holdMs: 30_000,
       ...limits.background,
     }),
+    counts: limitedKnex(knex, { connections: 1, waitMs: 50, holdMs: 250 }),
   };
   ofPool.set(key, lanes);
   return lanes;

@@ -12,8 +12,8 @@ export interface Places {
   leave(names: readonly string[]): void;
 }
 
-/** Nobody waits longer for the others of the same address. */
-const patienceMs = 3_000;
+/** Nobody waits longer for the others of the same address; a page has not given up by then. */
+const patienceMs = 8_000;
 /** Of everybody; whoever comes then is refused. */
 const mostWaiting = 2_000;
 

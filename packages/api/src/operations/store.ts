@@ -153,7 +153,7 @@ export const openShareLink = operation({
   output: z.null(),
   takesAnyText: true,
   // A friend does not wait for our database: they wanted the shop.
-  deadlineMs: 500,
+  deadlineMs: 2_000,
   late: async (goodword) => new Redirect((await goodword.landingPage()).location, "failed"),
   act: async (goodword, input, { headers, ip, method, pressure = "none", query }) => {
     const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");

@@ -15,6 +15,7 @@ import {
   type EntityPage,
   knexEntities,
   knexStore,
+  type Lanes,
   lanesOf,
 } from "@goodword/store";
 import type { ConfigModule, Logger, MedusaContainer } from "@medusajs/framework/types";
@@ -77,8 +78,8 @@ export class GoodwordModuleService {
       this.logger.warn(
         "[goodword] options.content.url: plain http; others on the network can read and change the prompts. Use https.",
       );
-    const lanes = lanesOf(this.knex, this.options.databaseLimits) as { shoppers: Knex; background: Knex };
-    const { limiter, close } = shopLimits(this.options, lanes.shoppers, this.logger);
+    const lanes = lanesOf(this.knex, this.options.databaseLimits) as Record<keyof Lanes, Knex>;
+    const { limiter, close } = shopLimits(this.options, lanes.counts, this.logger);
     this.limiter = limiter;
     this.closeLimits = close;
     this.logins = logins(lanes);

@@ -1,5 +1,5 @@
 /** May enter at once, after the place named has become free, or not at all. */
-export type Turn = { readonly refused: true } | { readonly refused: false; readonly waitFor: string | null };
+type Turn = { readonly refused: true } | { readonly refused: false; readonly waitFor: string | null };
 
 export interface Places {
   /** How many are inside under a name. */

@@ -8,7 +8,7 @@ import { provenAddresses } from "./proven-addresses";
 export type SamePersonTemplate = "same-person-link" | "same-person-number";
 
 /** Where a link leads on the shop's own server. */
-export const samePersonPath = "/goodword/same-person";
+const samePersonPath = "/goodword/same-person";
 
 /** One half of a proof, to a proven address of the record it is for; null where it is not wanted any more. */
 export async function samePersonMail(

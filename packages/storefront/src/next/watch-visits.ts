@@ -19,7 +19,7 @@ interface Seen {
 }
 
 /** What is wrong with `trustProxy`, and what to do; null where nothing is, or too little was seen. */
-export function judgeVisits(seen: Seen, trustProxy: number): string | null {
+function judgeVisits(seen: Seen, trustProxy: number): string | null {
   const { visits, agents, addresses, shortest, short, secure, plain } = seen;
   if (visits < enough.visits || agents < enough.agents) return null;
   const tooLow = `trustProxy is ${trustProxy}, and all visitors look alike to the backend. If proxies stand before the shop's server, set it to ${Math.max(1, shortest)}.`;

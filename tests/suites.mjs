@@ -18,7 +18,7 @@
 
 /** @type {Suite[]} */
 export const suites = [
-  { name: "check", title: "Static checks", cwd: ".", kind: "steps", args: ["tests/check.mjs"], minutes: 10 },
+  { name: "check", title: "Static checks", cwd: ".", kind: "steps", args: ["tests/check.mjs"], minutes: 20 },
   {
     name: "unit",
     title: "Unit tests",
@@ -45,7 +45,7 @@ export const suites = [
     cwd: ".",
     kind: "steps",
     args: ["tests/coverage.mjs"],
-    minutes: 5,
+    minutes: 10,
   },
   {
     name: "demo",
@@ -102,7 +102,7 @@ export const suites = [
     cwd: ".",
     kind: "steps",
     args: ["tests/e2e/smoke.mjs"],
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: "staff",
@@ -110,6 +110,6 @@ export const suites = [
     cwd: ".",
     kind: "steps",
     args: ["tests/e2e/staff.mjs"],
-    minutes: 10,
+    minutes: 15,
   },
 ];

@@ -31,6 +31,9 @@ medusaIntegrationTestRunner({
     let shopper: Shopper;
 
     beforeAll(async () => {
+      // So many requests of one address are another test's subject.
+      const unlimited = { enter: async () => ({ refused: false, isOverSoft: false, leave: async () => {} }) };
+      Object.assign(getContainer().resolve("goodword"), { limiter: unlimited });
       shop = await stockShop(getContainer());
       shopper = new Shopper(api.defaults.baseURL, shop);
     });

@@ -1,5 +1,6 @@
 import { ceilings, everybody, type Outcome, shopSize } from "./ceilings";
 import { type Asking, createLimiter, type Limiter } from "./limiter";
+import { patienceMs } from "./places";
 
 const visitor = "203.0.113.9";
 const perMinute = ceilings.missed.address?.[0]?.most as number;
@@ -171,7 +172,7 @@ it("refuses whoever waited too long for the others", async () => {
   const limiter = createLimiter();
   for (let n = 0; n < perMinute; n += 1) await limiter.enter(guess());
   const late = limiter.enter(guess());
-  await jest.advanceTimersByTimeAsync(3_000);
+  await jest.advanceTimersByTimeAsync(patienceMs);
   expect(await late).toEqual({ refused: true, retryAfter: 1 });
 });
 

@@ -13,7 +13,7 @@ export interface Places {
 }
 
 /** Nobody waits longer for the others of the same address; a page has not given up by then. */
-const patienceMs = 8_000;
+export const patienceMs = 8_000;
 /** Of everybody; whoever comes then is refused. */
 const mostWaiting = 2_000;
 

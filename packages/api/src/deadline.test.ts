@@ -27,14 +27,22 @@ describe("a deadline", () => {
     await expect(within(5, never())).rejects.toMatchObject({ code: "GW_LATE" });
   });
 
-  it("sends a visitor to the landing page while the database does not answer", async () => {
-    const goodword = {
-      openShareLink: never,
-      landingPage: async () => ({ location: "https://shop.example/" }),
-    };
-    const reply = await openShareLink.answer(goodword as never, request, () => {});
-    expect(reply).toMatchObject({ status: 302, headers: { location: "https://shop.example/" } });
-  });
+  it.each([
+    ["with the code it came with", "none", "https://shop.example/?ref=ANNA-1"],
+    ["without it after too many guesses", "hard", "https://shop.example/"],
+  ] as const)(
+    "sends a visitor to the landing page while the database does not answer, %s",
+    async (_, pressure, location) => {
+      const goodword = {
+        openShareLink: never,
+        landingPage: async ({ code, lookUp }: { code: string; lookUp: boolean }) => ({
+          location: `https://shop.example/${lookUp ? `?ref=${code}` : ""}`,
+        }),
+      };
+      const reply = await openShareLink.answer(goodword as never, { ...request, pressure }, () => {});
+      expect(reply).toMatchObject({ status: 302, headers: { location } });
+    },
+  );
 
   it("answers 503 to a page whose prompt does not come", async () => {
     jest.useFakeTimers();

@@ -86,7 +86,11 @@ interface Entry<Input extends z.ZodType, Output extends z.ZodType, Result> {
   /** Milliseconds that a caller waits; for a shopper's operations 10 s, for others as long as it takes. */
   readonly deadlineMs?: number;
   /** What is answered in place of an answer that is late; 503 where it is left out. */
-  late?(goodword: Goodword): NoInfer<Result> | Promise<NoInfer<Result>>;
+  late?(
+    goodword: Goodword,
+    input: z.output<Input>,
+    request: OperationRequest,
+  ): NoInfer<Result> | Promise<NoInfer<Result>>;
   /** For an operation that people open in a browser: the page for a failure of ours, in place of JSON. */
   readonly failurePage?: (request: OperationRequest) => Page;
 }
@@ -147,7 +151,9 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Res
       try {
         const asked = (async () => act(goodword, parsed.data, request))();
         const result =
-          deadlineMs === null ? await asked : await within(deadlineMs, asked, late && (() => late(goodword)));
+          deadlineMs === null
+            ? await asked
+            : await within(deadlineMs, asked, late && (() => late(goodword, parsed.data, request)));
         const outcome = limits?.outcome?.(result) ?? "found";
         if (result instanceof Redirect) return { ...redirect(result.location), outcome };
         if (result instanceof Page) return { ...page(result), outcome };

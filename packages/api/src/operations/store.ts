@@ -154,7 +154,10 @@ export const openShareLink = operation({
   takesAnyText: true,
   // A friend does not wait for our database: they wanted the shop.
   deadlineMs: 2_000,
-  late: async (goodword) => new Redirect((await goodword.landingPage()).location, "failed"),
+  late: async (goodword, { code }, { pressure, query }) => {
+    const { location } = await goodword.landingPage({ code, query, lookUp: pressure !== "hard" });
+    return new Redirect(location, "failed");
+  },
   act: async (goodword, input, { headers, ip, method, pressure = "none", query }) => {
     const isPrefetch = /prefetch|prerender/.test(headers["sec-purpose"] ?? headers.purpose ?? "");
     const visit = {

@@ -30,8 +30,9 @@ export interface OpenedLink {
 
 /**
  * Where a share link leads: a program's landing page and nowhere else. A code that is unknown, disabled,
- * unreadable or of a program that is not open leads to the first one's, without a reference; so does every
- * link while the database is away, as the friend still wants the shop.
+ * unreadable or of a program that is not open leads to the first one's, without a reference. While the database is
+ * away every link leads there with the code it came with: the friend still wants the shop, which asks for the offer
+ * again, and the advocate is not forgotten.
  */
 export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Promise<OpenedLink> {
   const { open, fallback } = await destinations(engine);
@@ -45,24 +46,35 @@ export async function openShareLink(engine: Engine, visit: ShareLinkVisit): Prom
     code !== "unanswered" && code?.status === "active"
       ? open.find(({ id }) => id === code.programId)
       : undefined;
-  if (code === "unanswered") return { location: fallback, isKnown: null };
+  if (code === "unanswered") return { location: unproven(fallback, visit), isKnown: null };
   if (code === null || program === undefined) return { location: fallback, isKnown: false };
-  const landing = new URL(program.landingUrl);
-  for (const [name, value] of Object.entries({ ref: code.code, ...subIds, ...programs.get(program.id) })) {
-    landing.searchParams.set(name, value);
-  }
-  return { location: landing.href, isKnown: true };
+  const parameters = { ref: code.code, ...subIds, ...programs.get(program.id) };
+  return { location: withParameters(program.landingUrl, parameters), isKnown: true };
 }
 
 /**
  * Where a share link leads when its code was not found in time. Asks nothing of the store, and goes by the programs as
  * they were last read.
  */
-export async function landingPage({ book, clock, options }: Engine): Promise<{ location: string }> {
+export async function landingPage(
+  { book, clock, options }: Engine,
+  visit: Pick<ShareLinkVisit, "code" | "lookUp" | "query">,
+): Promise<{ location: string }> {
   const known = book.known();
-  return {
-    location: known === null ? hrefOf(options.programs[0]) : destinationsOf(known, clock.now()).fallback,
-  };
+  const fallback = known === null ? hrefOf(options.programs[0]) : destinationsOf(known, clock.now()).fallback;
+  return { location: visit.lookUp === false ? fallback : unproven(fallback, visit) };
+}
+
+/** With a code that nobody looked up; the storefront gets no offer for one that is unknown. */
+function unproven(landing: string, { code, query }: Pick<ShareLinkVisit, "code" | "query">): string {
+  const ref = readCode(code);
+  return ref === null ? landing : withParameters(landing, { ref, ...subIdsOf(query) });
+}
+
+function withParameters(landing: string, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(landing);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 interface Destinations {

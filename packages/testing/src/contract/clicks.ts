@@ -324,7 +324,7 @@ export function describeClicks(given: Given): void {
       expect(await goodword.openShareLink(aVisit())).toEqual({ location: "about:blank", isKnown: false });
     });
 
-    it("leads to the program of the configuration while the store does not answer", async () => {
+    it("leads to the program of the configuration, with the code it came with, while the store does not answer", async () => {
       const store = given();
       const away = () => Promise.reject("no database");
       const { goodword, warnings } = openEngine(
@@ -336,11 +336,16 @@ export function describeClicks(given: Given): void {
         },
         at("02T09:30:00.000"),
       );
-      expect(await goodword.openShareLink(aVisit())).toEqual({
-        location: "https://shop.example/welcome",
+      const opened = await goodword.openShareLink(aVisit({ query: { s1: "whatsapp", ref: "OTHER-1" } }));
+      expect(opened).toEqual({
+        location: `https://shop.example/welcome?ref=${aVisit().code}&s1=whatsapp`,
         // Nobody found out.
         isKnown: null,
       });
+      expect(await goodword.openShareLink(aVisit({ code: "<no code>" }))).toMatchObject({
+        location: "https://shop.example/welcome",
+      });
+      warnings.splice(2);
       expect(warnings).toEqual([
         ["share link opened by the configuration: the store did not answer", { error: "string" }],
         ["share link opened without its code: the store did not answer", { error: "string" }],

@@ -2,7 +2,7 @@ export * from "./compliance/disclosures";
 export * from "./errors";
 export { createGoodword, type Goodword } from "./goodword";
 export { isPrivateAddress, readAddress } from "./insight/address";
-export { clickOfVisit } from "./insight/click-fields";
+export { clickOfVisit, mostChannelsAnHour, otherChannels } from "./insight/click-fields";
 export { clickKind } from "./insight/click-kind";
 export type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./insight/facts";
 export { type FunnelRow, type FunnelStep, funnelSteps } from "./insight/funnel";

@@ -1,4 +1,4 @@
-import type { ClickDay, ClickHistory } from "@goodword/core";
+import { type ClickDay, type ClickHistory, mostChannelsAnHour, otherChannels } from "@goodword/core";
 import type { Knex } from "knex";
 import { dropMonths, openMonths } from "./click-months";
 import { dialectOf, type StoredTime, timeOf } from "./columns";
@@ -25,13 +25,32 @@ const save = statement(
   "update goodword_click_progress set rolled_until = $1, closed_until = $2, closed_day = $3, purged_until = $4",
 );
 const oldest = statement("select min(hour) as hour from goodword_click");
-const rollUp = statement(`
+/**
+ * Before an hour is counted again: with new clicks, a channel may no longer be one of the most clicked, and its clicks
+ * will be counted with the rest. Where every channel is counted apart, no row is ever too many.
+ */
+const forgetChannels = statement(`
+  delete from goodword_click_hour
+    where hour >= $1 and hour < $2 and (program_id, code, hour, kind) in (
+      select program_id, code, hour, kind from goodword_click
+        where hour >= $1 and hour < $2
+        group by program_id, code, hour, kind
+        having count(distinct coalesce(channel, '')) > ${mostChannelsAnHour})`);
+/** Of channels with as many clicks, the same ones each time. Whether there was none is always counted. */
+const rollUpWith = (byBytes: string) => `
   insert into goodword_click_hour (program_id, code, channel, hour, kind, clicks)
-  select program_id, code, coalesce(channel, ''), hour, kind, count(*) from goodword_click
-    where hour >= $1 and hour < $2
-    group by program_id, code, coalesce(channel, ''), hour, kind
+  select program_id, code, case when place <= ${mostChannelsAnHour} then channel else '${otherChannels}' end,
+      hour, kind, sum(clicks)
+    from (select program_id, code, coalesce(channel, '') as channel, hour, kind, count(*) as clicks, row_number() over
+          (partition by program_id, code, hour, kind order by case when coalesce(channel, '') = '' then 0 else 1 end,
+            count(*) desc, coalesce(channel, '') ${byBytes}) as place
+        from goodword_click where hour >= $1 and hour < $2
+        group by program_id, code, coalesce(channel, ''), hour, kind) as counted
+    where true
+    group by 1, 2, 3, 4, 5
   on conflict (code, hour, channel, kind, program_id) do update set clicks = excluded.clicks
-    where goodword_click_hour.clicks <> excluded.clicks`);
+    where goodword_click_hour.clicks <> excluded.clicks`;
+const rollUp = statement(rollUpWith('collate "C"'), rollUpWith(""));
 /** Also for all programs together, as `''`: a visitor of two programs is one there. */
 const closeDay = statement(`
   insert into goodword_click_day (program_id, day, clicks, visitors)
@@ -86,6 +105,7 @@ export function knexClickHistory(knex: Knex): ClickHistory {
       return row?.hour == null ? null : timeOf(row.hour);
     },
     async rollUp({ from, until }) {
+      await change(forgetChannels, [from, until]);
       await change(rollUp, [from, until]);
     },
     async closeDay(day) {

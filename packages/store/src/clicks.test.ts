@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Click } from "@goodword/core";
+import { type Click, mostChannelsAnHour, otherChannels } from "@goodword/core";
 import { aClick, aCode } from "@goodword/testing";
 import { type Knex, knex } from "knex";
 import type { Dialect } from "./columns";
@@ -123,6 +123,71 @@ describe.each<Dialect>(["pg", "better-sqlite3"])("clicks on %s", (dialect) => {
     await expect(clicks.visitorKey("2026-11-02", () => "gone")).rejects.toMatchObject({
       code: "GW_VISITOR_KEY",
       message: "store: the key of 2026-11-02 was destroyed",
+    });
+  });
+
+  describe("counted by channel", () => {
+    const hour = new Date("2026-11-02T09:00:00Z");
+    const click = async (channels: readonly (string | null)[], change: Partial<Click> = {}) => {
+      const { clicks } = knexStore(database);
+      const made = channels.map((channel) => {
+        const id = randomBytes(8).toString("hex");
+        return aClick({ id, visitor: id, channel, clickedAt: hour, ...change });
+      });
+      await Promise.all(made.map((one) => clicks.record(one)));
+    };
+    const rollUp = () =>
+      knexStore(database).transaction(({ clickHistory }) =>
+        clickHistory.rollUp({ from: hour, until: new Date(hour.getTime() + 3_600_000) }),
+      );
+    const rows = async (kind = "human") =>
+      Object.fromEntries(
+        (await database("goodword_click_hour").where({ kind })).map(({ channel, clicks }) => [
+          channel,
+          Number(clicks),
+        ]),
+      );
+    const names = (count: number, name = "channel") =>
+      Array.from({ length: count }, (_, n) => `${name}-${String(n).padStart(3, "0")}`);
+    const once = (channels: readonly string[]) => Object.fromEntries(channels.map((name) => [name, 1]));
+
+    it("has a row for each while they are few, and one for clicks of none", async () => {
+      await click([null, ...names(mostChannelsAnHour - 1)]);
+      await rollUp();
+      expect(await rows()).toEqual({ "": 1, ...once(names(mostChannelsAnHour - 1)) });
+    });
+
+    it("has a row for the most clicked of a link, hour and kind, and one for all others", async () => {
+      // Sorted by their bytes, capitals come first in both databases.
+      const invented = [...names(300), "Z"];
+      await click([null, "real", "real", ...invented]);
+      await click(names(2), { kind: "bot" });
+      await rollUp();
+      const kept = mostChannelsAnHour - 3;
+      expect(await rows()).toEqual({
+        "": 1,
+        real: 2,
+        Z: 1,
+        ...once(names(kept)),
+        [otherChannels]: invented.length - 1 - kept,
+      });
+      expect(await rows("bot")).toEqual(once(names(2)));
+    });
+
+    it("takes the row of a channel that is no longer one of them, and leaves hours without clicks alone", async () => {
+      await click(names(mostChannelsAnHour));
+      await click(["bot"], { kind: "bot" });
+      await rollUp();
+      await click([...names(mostChannelsAnHour, "late"), ...names(mostChannelsAnHour, "late")]);
+      await database("goodword_click").where({ kind: "bot" }).delete();
+      await rollUp();
+      expect(await rows()).toEqual({
+        ...Object.fromEntries(names(mostChannelsAnHour, "late").map((name) => [name, 2])),
+        [otherChannels]: mostChannelsAnHour,
+      });
+      expect(await rows("bot")).toEqual({ bot: 1 });
+      await rollUp();
+      expect(Object.keys(await rows())).toHaveLength(mostChannelsAnHour + 1);
     });
   });
 

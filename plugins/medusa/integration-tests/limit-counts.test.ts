@@ -2,14 +2,21 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { type AddressInfo, createServer } from "node:net";
-import { ceilings, createLimiter, postgresCounts, redisCounts, type SharedCounts } from "@goodword/api";
+import {
+  ceilings,
+  createLimiter,
+  postgresCounts,
+  redisCounts,
+  type SharedCounts,
+  type SharedCountsOptions,
+} from "@goodword/api";
 import { migrationSql } from "@goodword/store";
 import { knex as knexOf } from "@medusajs/framework/mikro-orm/knex";
 import { Redis } from "ioredis";
 
 interface Opened {
-  /** Another instance's. */
-  counts(report?: (error: unknown) => void): SharedCounts;
+  /** Another instance's; by default one that waits as long as a slow machine takes. */
+  counts(options?: Partial<SharedCountsOptions>): SharedCounts;
   /** What is stored, as text. */
   stored(): Promise<string>;
   /** The store takes connections and answers none until it is let go. */
@@ -19,6 +26,8 @@ interface Opened {
 
 const secret = "a-secret-of-the-tests-with-enough-characters";
 const silent = () => {};
+/** After one late answer the store is not asked for a while, and counts would be missing. */
+const patient = { patienceMs: 30_000 };
 
 async function onPostgres(): Promise<Opened> {
   const schema = `limits_${randomBytes(6).toString("hex")}`;
@@ -31,7 +40,7 @@ async function onPostgres(): Promise<Opened> {
   );
   await knex.raw(table as string);
   return {
-    counts: (report = silent) => postgresCounts(knex, { secret, report }),
+    counts: (options = patient) => postgresCounts(knex, { secret, report: silent, ...options }),
     stored: async () => JSON.stringify((await knex("goodword_limit")).map(({ key }) => key)),
     async hang() {
       const transaction = await knex.transaction();
@@ -58,7 +67,7 @@ async function onRedis(): Promise<Opened> {
   client.on("error", silent);
   await new Promise((ready) => client.once("ready", ready));
   return {
-    counts: (report = silent) => redisCounts(client, { secret, report }),
+    counts: (options = patient) => redisCounts(client, { secret, report: silent, ...options }),
     stored: async () => JSON.stringify(await client.keys("*")),
     async hang() {
       process.kill(server.pid as number, "SIGSTOP");
@@ -117,7 +126,7 @@ describe.each(stores)("counts in %s", (_name, open) => {
 
   it("hold nobody up while the store does not answer, and hold few of its connections", async () => {
     const reported: unknown[] = [];
-    const counts = store.counts((error) => reported.push(error));
+    const counts = store.counts({ report: (error) => reported.push(error) });
     const limiter = createLimiter({ shared: counts });
     const letGo = await store.hang();
     try {

@@ -1,4 +1,4 @@
-import { clickIdsOf, subIdsOf } from "./click-fields";
+import { clickIdsOf, otherChannels, subIdsOf } from "./click-fields";
 
 const long = (length: number) => "x".repeat(length);
 
@@ -15,6 +15,10 @@ describe("sub-IDs of a link", () => {
       s1: long(64),
     });
     expect(subIdsOf({ s1: "\nx", s2: "<x", s3: "x>" })).toEqual({});
+  });
+
+  it("are never the name of all channels that are counted together", () => {
+    expect(subIdsOf({ s1: otherChannels })).toEqual({});
   });
 });
 

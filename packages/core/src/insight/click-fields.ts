@@ -11,6 +11,16 @@ const reserved: ReadonlySet<string> = new Set(["ref", ...subIds]);
 
 type Query = Readonly<Record<string, unknown>>;
 
+/**
+ * Most channels of one link, hour and kind whose clicks are counted apart, no channel being one of them. These counts
+ * are never deleted, and a visitor may invent a channel: without a bound, one visitor could fill the database. Shops
+ * share on far fewer.
+ */
+export const mostChannelsAnHour = 20;
+
+/** The channel under which the other clicks of the hour are counted together; `s1` may not contain its brackets. */
+export const otherChannels = "(other)";
+
 /** The sub-IDs of a link that are no longer than 64 letters, digits, `_`, `.` and `-`. */
 export function subIdsOf(query: Query): Click["subIds"] {
   return Object.fromEntries(subIds.flatMap((name) => entryOf(query, name, subId)));

@@ -83,7 +83,10 @@ export interface ClickHistory {
   lockProgress(): Promise<ClickProgress>;
   saveProgress(progress: ClickProgress): Promise<void>;
   oldestHour(): Promise<Date | null>;
-  /** Counts these hours again, and writes over what was counted where it changed. */
+  /**
+   * Counts these hours again by channel, and writes over what was counted where it changed. Of each link, hour and
+   * kind the `mostChannelsAnHour` most clicked channels are counted apart, the rest together as `otherChannels`.
+   */
   rollUp(hours: ClickPeriod): Promise<void>;
   /** Counts clicks, visitors and each code's networks of the day that begins then. */
   closeDay(day: Date): Promise<void>;

@@ -1,6 +1,7 @@
 import type { UnusedClaim } from "../ports/leftover-store";
 import type { Engine } from "../ports/ports";
 import { unusedClaimsBefore } from "../referral/unused-claims";
+import { codeDiscarder } from "./discard-codes";
 
 export interface Purged {
   readonly claims: number;
@@ -21,13 +22,15 @@ const countGrace = 3_600_000;
  */
 export async function purge(engine: Engine): Promise<Purged> {
   const now = await engine.store.now();
+  const codes = codeDiscarder(engine);
   let claims = 0;
   for (const { program } of await engine.book.open()) {
     for (const [windowDays, versions] of await versionsByWindow(engine, program.id, program.version)) {
       const of = { programId: program.id, versions, before: unusedClaimsBefore(now, windowDays) };
-      claims += await purgeClaims(engine, of);
+      claims += await purgeClaims(engine, codes, of);
     }
   }
+  codes.report();
   return { claims, counts: await purgeCounts(engine, now) };
 }
 
@@ -47,13 +50,15 @@ async function versionsByWindow(
 
 async function purgeClaims(
   engine: Engine,
+  codes: ReturnType<typeof codeDiscarder>,
   of: { readonly programId: string; readonly versions: readonly number[]; readonly before: Date },
 ): Promise<number> {
   let deleted = 0;
   let after: UnusedClaim | null = null;
   for (let n = 0; n < mostBatches; n += 1) {
     const found: UnusedClaim[] = await engine.store.leftovers.unusedClaims({ ...of, after, limit: batch });
-    const discarded = await discard(engine, found);
+    // The host's codes go first: without its claim nobody would know of a code that was left.
+    const discarded = await codes.discard(found);
     if (discarded.length > 0) {
       const ids = discarded.map(({ id }) => id);
       deleted += await engine.store.transaction(({ leftovers }) => leftovers.deleteClaims(ids));
@@ -62,22 +67,6 @@ async function purgeClaims(
     if (after === null || found.length < batch) break;
   }
   return deleted;
-}
-
-/** The host's codes go first: without its claim nobody would know of a code that was left. Answers whose code is gone. */
-async function discard(engine: Engine, claims: readonly UnusedClaim[]): Promise<readonly UnusedClaim[]> {
-  const codes = claims.flatMap(({ benefitCode }) => benefitCode ?? []);
-  if (codes.length === 0) return claims;
-  try {
-    await engine.benefit.discard(codes);
-    return claims;
-  } catch (error) {
-    engine.log.warn("old claims not deleted: the host did not take their codes back", {
-      claims: claims.length,
-      error: error instanceof Error ? error.name : typeof error,
-    });
-    return claims.filter(({ benefitCode }) => benefitCode === null);
-  }
 }
 
 async function purgeCounts({ store }: Engine, now: Date): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Store } from "@goodword/core";
+import { describeClickChannels } from "./click-channels";
 import { describeClicks } from "./clicks";
 import { describeCodes } from "./codes";
 import { describeContent } from "./content";
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeProofs(given);
     describeCodes(given);
     describeClicks(given);
+    describeClickChannels(given);
     describeInvitations(given);
     describeReferrals(given);
     describeOrders(given);

@@ -5,11 +5,13 @@ import {
   type ClickProgress,
   type ClickStore,
   clickOfVisit,
+  mostChannelsAnHour,
+  otherChannels,
 } from "@goodword/core";
 import { memoryCodes } from "./codes";
-import type { MemoryDatabase } from "./database";
+import type { ClickHour, MemoryDatabase } from "./database";
 import { closeInvitations } from "./invitations";
-import { keyOf } from "./table";
+import { byText, keyOf } from "./table";
 
 const dayLength = 86_400_000;
 const never: ClickProgress = {
@@ -95,15 +97,13 @@ export function memoryClickHistory(database: MemoryDatabase): ClickHistory {
       return hours.length === 0 ? null : new Date(Math.min(...hours));
     },
     async rollUp({ from, until }) {
-      const counts = new Map<string, { readonly click: Click; readonly count: number }>();
-      for (const click of clicks.filter(({ hour }) => isWithin(from, until)(hour))) {
-        const { programId, code, channel, hour, kind } = click;
-        const key = keyOf(programId, code, channel ?? "", hour.toISOString(), kind);
-        counts.set(key, { click, count: (counts.get(key)?.count ?? 0) + 1 });
-      }
-      for (const [key, { click, count }] of counts) {
-        clickHours.write(key, { code: click.code, hour: click.hour, kind: click.kind, clicks: count });
-      }
+      const isIn = isWithin(from, until);
+      const counted = countChannels(clicks.filter(({ hour }) => isIn(hour)));
+      const links = new Set(counted.map(linkHour));
+      // With new clicks, a channel may no longer be one of the most clicked.
+      const before = clickHours.entries((row) => isIn(row.hour) && links.has(linkHour(row)));
+      for (const [key] of before) clickHours.remove(key);
+      for (const row of counted) clickHours.write(keyOf(linkHour(row), row.channel), row);
     },
     async closeDay(day) {
       const isIn = isWithin(day, new Date(day.getTime() + dayLength));
@@ -127,6 +127,35 @@ export function memoryClickHistory(database: MemoryDatabase): ClickHistory {
       return old.length;
     },
   };
+}
+
+const linkHour = ({ programId, code, hour, kind }: Omit<ClickHour, "channel" | "clicks">) =>
+  keyOf(programId, code, hour.toISOString(), kind);
+
+/** By link, hour and kind the most clicked channels apart, no channel before all others, and the rest together. */
+export function countChannels(clicks: readonly Click[]): ClickHour[] {
+  const channels = new Map<string, ClickHour>();
+  for (const { programId, code, channel: given, hour, kind } of clicks) {
+    const row = { programId, code, channel: given ?? "", hour, kind };
+    const key = keyOf(linkHour(row), row.channel);
+    channels.set(key, { ...row, clicks: (channels.get(key)?.clicks ?? 0) + 1 });
+  }
+  const sorted = [...channels.values()].sort(
+    (a, b) =>
+      Number(a.channel !== "") - Number(b.channel !== "") ||
+      b.clicks - a.clicks ||
+      byText(a.channel, b.channel),
+  );
+  const places = new Map<string, number>();
+  const counted = new Map<string, ClickHour>();
+  for (const row of sorted) {
+    const place = (places.get(linkHour(row)) ?? 0) + 1;
+    places.set(linkHour(row), place);
+    const channel = place <= mostChannelsAnHour ? row.channel : otherChannels;
+    const key = keyOf(linkHour(row), channel);
+    counted.set(key, { ...row, channel, clicks: (counted.get(key)?.clicks ?? 0) + row.clicks });
+  }
+  return [...counted.values()];
 }
 
 /** Human clicks of a code: hours that were counted, and the clicks since. */

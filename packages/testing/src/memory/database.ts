@@ -31,6 +31,12 @@ export interface QueuedMessage extends QueueMessage {
   readonly error: string | null;
 }
 
+/** Clicks of a link, hour and kind by channel: `""` for none. */
+export interface ClickHour extends Pick<Click, "programId" | "code" | "hour" | "kind"> {
+  readonly channel: string;
+  readonly clicks: number;
+}
+
 /** The name a person agreed to be named by. */
 export interface PersonName {
   readonly participantId: string;
@@ -64,7 +70,7 @@ export function memoryDatabase() {
       (row) => (row.primary ? keyOf(row.programId, row.participantId) : null),
     ]),
     clicks: new Table<Click>("click", journal),
-    clickHours: new Table<Pick<Click, "code" | "hour" | "kind"> & { clicks: number }>("click hour", journal),
+    clickHours: new Table<ClickHour>("click hour", journal),
     /** `programId` is null for all programs together. */
     clickDays: new Table<ClickDay & { programId: string | null }>("click day", journal),
     invitationDays: new Table<{ code: string; day: string; networks: number }>("invitation day", journal),

@@ -50,7 +50,7 @@ describe("the engine's options", () => {
 
   it("need a secret of 32 characters", () => {
     expect(problemOf({ secret: "s".repeat(31) })).toBe(
-      "GW_OPTIONS fix-config [goodword] options.secret: expected at least 32 characters, got 31",
+      "GW_OPTIONS fix-config [goodword] options.secret: expected at least 32 characters, got 31 characters",
     );
   });
 

@@ -54,6 +54,20 @@ describe("the engine's options", () => {
     );
   });
 
+  it("take a new secret with the one before, and name the one of a list that is wrong", () => {
+    const [fresh, old] = ["t".repeat(32), "s".repeat(32)];
+    expect(problemOf({ secret: [fresh, old] })).toBeNull();
+    expect(problemOf({ secret: [fresh, "s".repeat(31)] })).toMatch(
+      /options\.secret\[1\]: expected at least 32 characters, got 31 characters$/,
+    );
+    expect(problemOf({ secret: [fresh, fresh] })).toMatch(
+      /options\.secret\[1\]: expected a secret that is not/,
+    );
+    expect(problemOf({ secret: [] })).toMatch(
+      /options\.secret: expected .* list of one to three.*, got a list of 0$/,
+    );
+  });
+
   it("name the program and the field that is wrong", () => {
     const text = problemOf({ programs: [program, { ...program, id: "other", holdDays: -1 }] });
     expect(text).toMatch(/^GW_OPTIONS fix-config \[goodword\] options\.programs\[1\]\.holdDays: /);

@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type ContentSecret,
-  contentBearer,
-  createGoodword,
-  defaultContent,
-  type Goodword,
-} from "@goodword/core";
+import { contentBearer, createGoodword, defaultContent, type Goodword, type Secret } from "@goodword/core";
 import {
   anOrder,
   aProgramDefinition,
@@ -25,7 +19,7 @@ import { createLimiter, type HttpRequest, mountExpress, openApiDocument, operati
 const contentSecret = "a secret the CMS shares";
 const anna = anOrder({ placedAt: testClock().now() });
 
-function shop(change: { goodword?: Partial<Goodword>; contentSecret?: ContentSecret } = {}) {
+function shop(change: { goodword?: Partial<Goodword>; contentSecret?: Secret } = {}) {
   const reported: unknown[] = [];
   const clock = testClock();
   const store = memoryStore({ now: () => clock.now() });

@@ -1,4 +1,4 @@
-import type { ContentSecret, Goodword } from "@goodword/core";
+import type { Goodword, Secret } from "@goodword/core";
 import { clientAddress, type Hops } from "./client-address";
 import { answerWithin } from "./limits/answer-within";
 import type { Limiter } from "./limits/limiter";
@@ -34,7 +34,7 @@ export interface MountOptions<Request extends HttpRequest> {
   /** The query, where the host has taken something out of it; by default the request's. */
   query?(request: Request): Readonly<Record<string, unknown>>;
   /** The secret shared with the CMS, or several while it is changed; without it signed operations answer 404. */
-  contentSecret?(request: Request): ContentSecret | undefined;
+  contentSecret?(request: Request): Secret | undefined;
   /** What holds whoever calls to the operations' limits: one for all operations of the shop. */
   limiter(request: Request): Limiter;
   /** The host's customer who is logged in; null for anybody else, and where it is left out. */

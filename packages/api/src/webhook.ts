@@ -1,4 +1,4 @@
-import { type ContentSecret, contentSecrets } from "@goodword/core";
+import { type Secret, secretsOf } from "@goodword/core";
 import { Webhook } from "standardwebhooks";
 import { type Reply, refusal } from "./operation";
 
@@ -11,7 +11,7 @@ function webhookOf(secret: string): Webhook {
 
 /** Null when a signature fits one of the secrets and is not older than five minutes; else the reply that refuses it. */
 export function verifyWebhook(
-  secret: ContentSecret | undefined,
+  secret: Secret | undefined,
   headers: Readonly<Record<string, string | undefined>>,
   rawBody: unknown,
 ): Reply | null {
@@ -23,7 +23,7 @@ export function verifyWebhook(
     "webhook-timestamp": headers["webhook-timestamp"] ?? "",
     "webhook-signature": headers["webhook-signature"] ?? "",
   };
-  if (contentSecrets(secret).some((one) => fits(one, body, signed))) return null;
+  if (secretsOf(secret).some((one) => fits(one, body, signed))) return null;
   const message =
     "webhook-signature: does not fit the body and the shared secret, or is older than five minutes";
   return { ...refusal(401, { code: "GW_SIGNATURE", message }), outcome: "unsigned" };

@@ -50,7 +50,21 @@ describe("the engine's options", () => {
 
   it("need a secret of 32 characters", () => {
     expect(problemOf({ secret: "s".repeat(31) })).toBe(
-      "GW_OPTIONS fix-config [goodword] options.secret: expected at least 32 characters, got 31",
+      "GW_OPTIONS fix-config [goodword] options.secret: expected at least 32 characters, got 31 characters",
+    );
+  });
+
+  it("take a new secret with the one before, and name the one of a list that is wrong", () => {
+    const [fresh, old] = ["t".repeat(32), "s".repeat(32)];
+    expect(problemOf({ secret: [fresh, old] })).toBeNull();
+    expect(problemOf({ secret: [fresh, "s".repeat(31)] })).toMatch(
+      /options\.secret\[1\]: expected at least 32 characters, got 31 characters$/,
+    );
+    expect(problemOf({ secret: [fresh, fresh] })).toMatch(
+      /options\.secret\[1\]: expected a secret that is not/,
+    );
+    expect(problemOf({ secret: [] })).toMatch(
+      /options\.secret: expected .* list of one to three.*, got a list of 0$/,
     );
   });
 

@@ -3,6 +3,7 @@ import { lostClicks } from "./insight/click-losses";
 import { clickSeries } from "./insight/click-series";
 import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
+import { secretProblem } from "./secret";
 import { answerPrompt } from "./use-cases/answer-prompt";
 import { applyClaim, referCart } from "./use-cases/apply-claim";
 import { askPerson } from "./use-cases/ask-person";
@@ -175,7 +176,14 @@ function checkOptions(ports: Ports, { secret, programs, mails }: GoodwordOptions
   const refuse = (text: string): never => {
     throw new GoodwordError("GW_OPTIONS", `[goodword] options.${text}`, { action: "fix-config" });
   };
-  if (secret.length < 32) refuse(`secret: expected at least 32 characters, got ${secret.length}`);
+  const wrong = secretProblem(secret);
+  if (wrong !== null) {
+    const { place, expected } = wrong;
+    const at = place === null ? "secret" : `secret[${place}]`;
+    const given = place === null ? secret : (secret[place] ?? "");
+    const got = typeof given === "string" ? `${given.length} characters` : `a list of ${given.length}`;
+    refuse(`${at}: expected ${expected}, got ${got}`);
+  }
   programs.forEach((program, place) => {
     // Whether a program that pays for clicks was saved before is seen when it is brought in: `seedPrograms`.
     const [problem] = checkProgram(program, { kinds: ports.issuer.kinds }).filter(

@@ -76,6 +76,7 @@ export * from "./reward/period";
 export * from "./reward/period-bonus";
 export * from "./reward/proration";
 export * from "./reward/reward";
+export * from "./secret";
 export * from "./trust/check-settings";
 export * from "./trust/facts";
 export * from "./trust/loop";

@@ -1,5 +1,12 @@
-import type { Enrolled, Enrolment, Identity, OtherOwner, Participant } from "@goodword/core";
-import { GoodwordError } from "@goodword/core";
+import {
+  type Enrolled,
+  type Enrolment,
+  GoodwordError,
+  hashesOf,
+  type Identity,
+  type OtherOwner,
+  type Participant,
+} from "@goodword/core";
 import type { Knex } from "knex";
 import { type ParticipantRow, participantFields, participantOf } from "./participant-row";
 import { onlyOne, type Wording, worded } from "./set-statements";
@@ -92,21 +99,31 @@ export async function enrol(trx: Knex, people: readonly Enrolment[]): Promise<En
     (
       await database.insert<string, Identity>(
         insertIdentities,
-        own.map((identity) => ({ ...identity, participant_id: namedBy.get(keyOf(identity)) as string })),
+        own.map(({ kind, value }) => ({
+          kind,
+          value,
+          participant_id: namedBy.get(keyOf({ kind, value })) as string,
+        })),
       )
     ).map(keyOf),
   );
-  const known = await recordsOf(
-    database,
-    own.filter((identity) => !written.has(keyOf(identity))),
+  const former = own.flatMap((identity) => hashesOf(identity).slice(0, -1));
+  const kept = await ownersOf(database, former);
+  const known = await recordsOf(database, [
+    ...own.filter((identity) => !written.has(keyOf(identity))),
+    ...former.filter((hash) => kept.has(keyOf(hash))),
+  ]);
+  const named = distinct(people.flatMap(({ mentioned }) => mentioned)).filter(
+    (identity) => !namedBy.has(keyOf(identity)),
   );
-  const named = distinct(people.flatMap(({ mentioned }) => mentioned));
-  const mentioned = await ownersOf(
-    database,
-    named.filter((identity) => !namedBy.has(keyOf(identity))),
-  );
+  const mentioned = await ownersOf(database, named.flatMap(hashesOf));
 
-  const owner = new Map([...mentioned, ...[...known].map(([key, { id }]) => [key, id] as const)]);
+  const owner = new Map<string, string>();
+  for (const identity of [...named, ...own]) {
+    const hashes = hashesOf(identity).map(keyOf);
+    const id = hashes.map((key) => known.get(key)?.id ?? mentioned.get(key)).find((id) => id !== undefined);
+    if (id !== undefined) owner.set(keyOf(identity), id);
+  }
   const records = new Map([...known.values()].map((person) => [person.id, person]));
   const made: Participant[] = [];
   const answers = people.map((person): Enrolled => {
@@ -132,10 +149,13 @@ export async function enrol(trx: Knex, people: readonly Enrolment[]): Promise<En
   await database.insert(insertPeople, made.map(personRow));
   await database.insert(
     moveIdentities,
-    own.flatMap(({ kind, value }) => {
-      const key = keyOf({ kind, value });
-      const id = owner.get(key) as string;
-      return written.has(key) && id !== namedBy.get(key) ? [{ kind, value, owner: id }] : [];
+    own.flatMap((identity) => {
+      const id = owner.get(keyOf(identity)) as string;
+      const holder = (key: string) => (written.has(key) ? namedBy.get(key) : known.get(key)?.id);
+      return hashesOf(identity).flatMap((hash) => {
+        const held = holder(keyOf(hash));
+        return held === undefined || held === id ? [] : [{ ...hash, owner: id }];
+      });
     }),
   );
   return answers;

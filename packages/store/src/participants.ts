@@ -1,4 +1,4 @@
-import type { Identity, Participant, ParticipantStore } from "@goodword/core";
+import { hashesOf, type Identity, type Participant, type ParticipantStore } from "@goodword/core";
 import type { Knex } from "knex";
 import { atomically } from "./columns";
 import { enrol } from "./enrolment";
@@ -36,7 +36,13 @@ export function knexParticipantStore(knex: Knex): ParticipantStore {
       return people.length === 0 ? [] : await atomically(knex, (trx) => enrol(trx, people));
     },
     byId: (id) => find(byId, [id]),
-    byIdentity: ({ kind, value }) => find(byIdentity, [kind, value]),
+    async byIdentity(identity) {
+      for (const { kind, value } of hashesOf(identity)) {
+        const owner = await find(byIdentity, [kind, value]);
+        if (owner !== null) return owner;
+      }
+      return null;
+    },
     async identitiesOf(id) {
       return (await database.run<Identity>(identitiesOf, [id])).map(({ kind, value }) => ({ kind, value }));
     },

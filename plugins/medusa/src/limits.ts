@@ -5,6 +5,7 @@ import {
   redisCounts,
   type SharedCountsOptions,
 } from "@goodword/api";
+import { newestOf } from "@goodword/core";
 import type { Logger } from "@medusajs/framework/types";
 import type { Redis } from "ioredis";
 import type { GoodwordPluginOptions } from "./options";
@@ -25,7 +26,8 @@ export function shopLimits(
   const warn = (message: string, fields: object) =>
     logger.warn(`[goodword] ${message} ${JSON.stringify(fields)}`);
   const counting: SharedCountsOptions = {
-    secret,
+    // Counts live for minutes: with another secret they begin anew.
+    secret: newestOf(secret),
     report: (error) =>
       warn("counts of requests are not shared: each instance counts alone until their store answers again", {
         error: error instanceof Error ? error.name : typeof error,

@@ -179,6 +179,11 @@ describe("the plugin's options", () => {
     expect(parseOptions(options({ publicUrl }))).toMatchObject({ publicUrl: read });
   });
 
+  it("take a new secret with the ones before", () => {
+    const list = [`${secret}3`, `${secret}2`, secret];
+    expect(parseOptions(options({ secret: list }))).toMatchObject({ secret: list });
+  });
+
   it("name every mistake at once", () => {
     const mistakes = () => parseOptions(options({}, { holdDays: -1, codeWord: "friend" }));
     expect(mistakes).toThrow(/holdDays/);
@@ -189,6 +194,23 @@ describe("the plugin's options", () => {
     expect(() => parseOptions(options({ secret: "hunter2" }))).toThrow(
       "[goodword] options.secret: expected at least 32 characters, got 7 characters",
     );
+    const refused = (given: unknown) => {
+      try {
+        parseOptions(options({ secret: given }));
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    };
+    expect(refused([secret, "hunter2"])).toContain(
+      "[goodword] options.secret.1: expected at least 32 characters, got 7 characters",
+    );
+    expect(refused([secret, secret])).toMatch(
+      /options\.secret\.1: expected a secret that is not in the list/,
+    );
+    expect(refused([secret, secret])).not.toContain(secret);
+    expect(refused([])).toMatch(/options\.secret: .* one to three.*, got a list of 0/);
+    expect(refused(undefined)).toContain("options.secret: expected at least 32 characters, got nothing");
     const smtp = { host: "localhost", port: 25, user: "me", pass: 42 };
     expect(() => parseOptions(options({ smtp }))).toThrow(/options\.smtp\.pass: .*got a number/);
   });

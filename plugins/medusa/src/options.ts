@@ -1,13 +1,16 @@
 import { isIP } from "node:net";
-import { type ContentSecret, currency, exponentOf, moneyOf, offeredCurrencies } from "@goodword/core";
+import { currency, exponentOf, moneyOf, offeredCurrencies, type Secret, secretProblem } from "@goodword/core";
 import type { StoreLimits } from "@goodword/store";
 import { z } from "@medusajs/framework/zod";
 import { type ProgramOptions, programDefinition } from "./program-definition";
 
 /** What a shop writes beside `resolve: "medusa-plugin-goodword"`. Amounts are decimal strings in major units. */
 export interface GoodwordPluginOptions {
-  /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
-  readonly secret: string;
+  /**
+   * Keys every hash; at least 32 characters. With another one known people become new ones, unless the one before stays
+   * in a list behind it: `[new, old]`, three at most.
+   */
+  readonly secret: Secret;
   readonly program: ProgramOptions;
   /** What Goodword mails of its own accord. The mail about an issued reward always goes out. */
   readonly mails: {
@@ -36,7 +39,7 @@ export interface GoodwordPluginOptions {
    * The CMS that prompts are published in: where its snapshot is read, and the secret shared with it. While the secret
    * is changed, a list of the new one and the one before.
    */
-  readonly content?: { readonly url: string; readonly secret: ContentSecret };
+  readonly content?: { readonly url: string; readonly secret: Secret };
   /** How much of Medusa's database connections Goodword takes at most; the defaults stand in the README. */
   readonly databaseLimits: StoreLimits;
   /** How anybody's requests are limited; in memory by default, which is right for one instance. */
@@ -69,10 +72,12 @@ const whole = (least: number, most: number) =>
     `${least}–${most}`,
     (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= most,
   );
-const secret = value<string>(
-  "at least 32 characters",
-  (given) => typeof given === "string" && given.length >= 32,
-);
+const secret = z.custom<Secret>().superRefine((given, context) => {
+  const problem = secretProblem(given);
+  if (problem === null) return;
+  const path = problem.place === null ? [] : [problem.place];
+  context.addIssue({ code: "custom", path, message: `expected ${problem.expected}` });
+});
 const webAddress = value<string>(
   "an address such as https://shop.example",
   (given) => isText(given) && /^https?:$/.test(protocolOf(given)),
@@ -165,16 +170,6 @@ const from = z.strictObject({
   address: value<string>("an e-mail address", (given) => isText(given) && /^[^\s@]+@[^\s@]+$/.test(given)),
 });
 
-const contentSecret = value<ContentSecret>(
-  "at least 32 characters, or a list of one to three such secrets",
-  (given) => {
-    const all = Array.isArray(given) ? given : [given];
-    return (
-      all.length > 0 && all.length <= 3 && all.every((one) => typeof one === "string" && one.length >= 32)
-    );
-  },
-);
-
 const databaseLimits = z.strictObject({
   connections: whole(1, 100).optional(),
   waitMs: whole(10, 60_000).optional(),
@@ -212,7 +207,7 @@ const options = z
     smtp: smtp.optional(),
     from: from.optional(),
     publicUrl: publicAddress.optional(),
-    content: z.strictObject({ url: webAddress, secret: contentSecret }).optional(),
+    content: z.strictObject({ url: webAddress, secret }).optional(),
     databaseLimits: z
       .strictObject({ shoppers: databaseLimits.optional(), background: databaseLimits.optional() })
       .default({}),
@@ -283,7 +278,7 @@ function shown(path: readonly PropertyKey[], given: unknown): string {
     given,
   );
   if (found === undefined) return "nothing";
-  if (["secret", "pass"].includes(String(path.at(-1)))) {
+  if (path.some((name) => name === "secret" || name === "pass")) {
     if (Array.isArray(found)) return `a list of ${found.length}`;
     return typeof found === "string" ? `${found.length} characters` : `a ${typeof found}`;
   }

@@ -2,6 +2,11 @@
 export interface Identity {
   readonly kind: "customer" | "email";
   readonly value: string;
+  /**
+   * What the same address is hashed to under each secret before, the oldest first; left out where there is none. It is
+   * whose the oldest of all is: only that one was there whenever staff merged or took a merge back.
+   */
+  readonly former?: readonly string[];
 }
 
 export interface Participant {
@@ -42,7 +47,7 @@ export interface ParticipantStore {
    * of their own that nobody has. Records are never merged: what belongs to somebody else stays theirs and is
    * answered, and what is only mentioned is never given. Entries are treated one after the other: later ones see
    * what earlier ones were given. Answers in the order asked. Safe when two workers do it at once: an identity has
-   * one owner, and both get them.
+   * one owner, and both get them. Who is known by a former hash is known by the identity, and gets its hash of today.
    */
   enrol(people: readonly Enrolment[]): Promise<Enrolled[]>;
   byId(id: string): Promise<Participant | null>;

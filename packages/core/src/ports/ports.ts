@@ -1,4 +1,5 @@
 import type { ProgramDefinition } from "../program/program";
+import type { Secret } from "../secret";
 import type { ProgramBook } from "../use-cases/program-book";
 import type { ShopFacts } from "../use-cases/shop-facts";
 import type { Clock, Ids } from "./clock";
@@ -39,8 +40,11 @@ export interface Ports {
 }
 
 export interface GoodwordOptions {
-  /** Keys every hash; at least 32 characters. Changing it makes known people new ones. */
-  readonly secret: string;
+  /**
+   * Keys every hash; at least 32 characters. With another one known people become new ones, unless the one before stays
+   * in a list behind it: `[new, old]`, three at most.
+   */
+  readonly secret: Secret;
   /**
    * Programs of the shop's own configuration. Each makes a version when it changes; staff may make others, and
    * what staff change stays until the configuration does.

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { contentBearer, contentSecrets, isPlainHttp } from "./content-secret";
+import { contentBearer, isPlainHttp } from "./content-secret";
 
 const secret = "thirty-two letters, at the least!";
 
@@ -10,11 +10,6 @@ it("makes a bearer that is the same each time, differs by secret, and cannot sig
   expect(contentBearer(`${secret}!`)).not.toBe(bearer);
   const signed = (key: string) => createHmac("sha256", key).update("body").digest("hex");
   expect(signed(bearer)).not.toBe(signed(secret));
-});
-
-it("takes one secret, or several while they are changed", () => {
-  expect(contentSecrets("a")).toEqual(["a"]);
-  expect(contentSecrets(["new", "old"])).toEqual(["new", "old"]);
 });
 
 it.each([

@@ -1,12 +1,5 @@
 import { keyedHash } from "../referral/identity";
 
-/** The secret that a shop shares with its CMS; while it is changed several count, the newest first. */
-export type ContentSecret = string | readonly string[];
-
-export function contentSecrets(given: ContentSecret): readonly string[] {
-  return typeof given === "string" ? [given] : given;
-}
-
 /**
  * What the shop shows when it fetches the prompts. It is made from the secret and not the secret itself: whoever reads
  * it on its way can read what is published, and can sign nothing in the CMS's name.

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Order } from "../ports/order-source";
 import type { Identity } from "../ports/store";
+import { type Secret, secretsOf } from "../secret";
 import { foldEmail, readMailbox } from "./email-mailbox";
 
 /**
@@ -17,9 +18,16 @@ export function keyedHash(secret: string, purpose: string, value: string): strin
   return createHmac("sha256", secret).update(`${purpose}:${value}`).digest("hex");
 }
 
-/** An address as a person is known by it. */
-export function emailIdentity(secret: string, email: string): Identity {
-  return { kind: "email", value: keyedHash(secret, "email", normalizeEmail(email)) };
+/** An address as a person is known by it, under the newest secret and those before. */
+export function emailIdentity(secret: Secret, email: string): Identity {
+  const address = normalizeEmail(email);
+  const [value = "", ...former] = secretsOf(secret).map((one) => keyedHash(one, "email", address));
+  return { kind: "email", value, ...(former.length > 0 && { former: former.reverse() }) };
+}
+
+/** An identity under each secret, the oldest first. */
+export function hashesOf({ kind, value, former = [] }: Identity): Identity[] {
+  return [...former, value].map((one) => ({ kind, value: one }));
 }
 
 export interface OrderIdentities {
@@ -34,7 +42,7 @@ export interface OrderIdentities {
  * the order's, or where the shopper was logged in to it. The table stands in docs/identity.md.
  */
 export function identitiesOf(
-  secret: string,
+  secret: Secret,
   order: Pick<Order, "email" | "customerId" | "accountEmail" | "loggedIn">,
 ): OrderIdentities {
   const email = order.email ? emailIdentity(secret, order.email) : null;
@@ -50,7 +58,7 @@ export function identitiesOf(
 
 /** Everything that a cart names, proven or not: enough to refuse by, never to give by. */
 export function namedIdentities(
-  secret: string,
+  secret: Secret,
   { email, customerId }: Pick<Order, "email" | "customerId">,
 ): Identity[] {
   const account: Identity | null = customerId ? { kind: "customer", value: customerId } : null;

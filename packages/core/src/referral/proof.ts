@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { type Secret, secretsOf } from "../secret";
 import { keyedHash } from "./identity";
 
 /** How long link and number work. */
@@ -33,6 +34,19 @@ export function proofToken(secret: string, seed: string): string {
 /** What a link's request is found by. Of another purpose's token it would be another hash. */
 export function proofTokenHash(secret: string, token: string): string {
   return keyedHash(secret, "same-person-token", token);
+}
+
+/** Under each secret: what a link that was mailed before the secret was changed is found by, too. */
+export function proofTokenHashes(secret: Secret, token: string): string[] {
+  return secretsOf(secret).map((one) => proofTokenHash(one, token));
+}
+
+/** The secret that a request's link and number are made with; null where the shop has it no more. */
+export function secretOfProof(
+  secret: Secret,
+  { seed, tokenHash }: { readonly seed: string; readonly tokenHash: string },
+): string | null {
+  return secretsOf(secret).find((one) => proofTokenHash(one, proofToken(one, seed)) === tokenHash) ?? null;
 }
 
 /** The number for the other mailbox: eight digits. */

@@ -2,11 +2,12 @@ import type { Order } from "../ports/order-source";
 import type { Trace } from "../ports/store";
 import { keyedHash } from "../referral/identity";
 import { nearMatchKeys } from "../referral/near-match-email";
+import { type Secret, secretsOf } from "../secret";
 
 export interface OrderTraceKeys {
-  /** What is kept of the buyer: hashes alone. */
+  /** What is kept of the buyer: hashes alone, under the newest secret. */
   readonly held: readonly Omit<Trace, "participantId">[];
-  /** Hashes under which the same thing of somebody else would be found. */
+  /** Hashes under which the same thing of somebody else would be found, under each secret. */
   readonly sought: readonly string[];
 }
 
@@ -14,7 +15,12 @@ export interface OrderTraceKeys {
  * What an order shows of its buyer, as keyed hashes. A phone is its digits, an address its letters and digits,
  * so that spelling does not tell two apart.
  */
-export function traceKeysOf(secret: string, { email, traces }: Order): OrderTraceKeys {
+export function traceKeysOf(secret: Secret, order: Order): OrderTraceKeys {
+  const all = secretsOf(secret).map((one) => keysUnder(one, order));
+  return { held: all[0]?.held ?? [], sought: all.flatMap(({ sought }) => sought) };
+}
+
+function keysUnder(secret: string, { email, traces }: Order): OrderTraceKeys {
   const { ip, userAgent } = traces;
   const own = [
     ["phone", digits(traces.phone)],

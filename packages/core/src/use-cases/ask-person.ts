@@ -9,6 +9,7 @@ import {
   proofTokenHash,
 } from "../referral/proof";
 import type { IdentityProposal } from "../referral/proposal";
+import { newestOf } from "../secret";
 import { byEnrolment } from "./decide-proposal";
 import { provenAddresses } from "./proven-addresses";
 
@@ -95,13 +96,14 @@ function newRequest(
   { clock, ids, options }: Engine,
   given: Pick<ProofRequest, "proposalId" | "linkTo" | "numberTo" | "locale" | "askedBy" | "times">,
 ): ProofRequest {
+  const secret = newestOf(options.secret);
   const seed = Buffer.from(ids.bytes(32)).toString("hex");
   const askedAt = clock.now();
   return {
     ...given,
     id: ids.id("proof"),
     seed,
-    tokenHash: proofTokenHash(options.secret, proofToken(options.secret, seed)),
+    tokenHash: proofTokenHash(secret, proofToken(secret, seed)),
     askedAt,
     expiresAt: new Date(askedAt.getTime() + proofDays * day),
     tries: 0,

@@ -4,6 +4,7 @@ import type { ReferralCode } from "../ports/store";
 import type { Program } from "../program/program";
 import { claimExpiry, claimHash } from "../referral/claim";
 import { keyedHash } from "../referral/identity";
+import { secretsOf } from "../secret";
 import { beginClaim } from "./claim-offer";
 
 /** Claims that codes typed into one cart may begin. */
@@ -22,7 +23,8 @@ export async function claimFor(
   cart: BenefitCart,
   { code, program }: { code: ReferralCode; program: Program },
 ): Promise<string | null> {
-  const tokens = Array.from({ length: claimsPerCart }, (_, place) => tokenOf(engine, cartId, place));
+  const places = Array.from({ length: claimsPerCart }, (_, place) => tokensAt(engine, cartId, place));
+  const tokens = places.flat();
   const own = cart.claim === null || tokens.includes(cart.claim) ? tokens : [cart.claim, ...tokens];
   const known = await engine.store.referrals.byClaimHashes(own.map(claimHash));
   const open = known.filter(
@@ -32,7 +34,8 @@ export async function claimFor(
   const referralOf = (token: string) => open.find((one) => one.claimHash === claimHash(token));
   const reused = own.find((token) => referralOf(token)?.code === code.code);
   if (reused !== undefined) return reused;
-  const free = tokens.find((token) => known.every((one) => one.claimHash !== claimHash(token)));
+  const isFree = (token: string) => known.every((one) => one.claimHash !== claimHash(token));
+  const free = places.find((place) => place.every(isFree))?.[0];
   if (free === undefined) return null;
   try {
     await beginClaim(engine, { code, program }, free);
@@ -45,8 +48,9 @@ export async function claimFor(
   }
 }
 
-function tokenOf({ options }: Engine, cartId: string, place: number): string {
-  return Buffer.from(keyedHash(options.secret, "cart-claim", `${place}:${cartId}`), "hex").toString(
-    "base64url",
+/** One claim's token under each secret, the newest first: what was begun under one before is found again. */
+function tokensAt({ options }: Engine, cartId: string, place: number): string[] {
+  return secretsOf(options.secret).map((secret) =>
+    Buffer.from(keyedHash(secret, "cart-claim", `${place}:${cartId}`), "hex").toString("base64url"),
   );
 }

@@ -1,6 +1,6 @@
 import type { Engine } from "../ports/ports";
 import type { ProofRequest } from "../ports/store";
-import { isProofNumber, mostProofTries, proofTokenHash } from "../referral/proof";
+import { isProofNumber, mostProofTries, proofTokenHashes, secretOfProof } from "../referral/proof";
 import { isBetween } from "./ask-person";
 import { decideProposal } from "./decide-proposal";
 
@@ -19,7 +19,7 @@ export type ProofView = { readonly shopName: string } & (
 export async function showProof(engine: Engine, { token }: { token: string }): Promise<ProofView> {
   const { store } = engine;
   const shopName = await shopNameOf(engine);
-  const request = await store.proofs.byToken(proofTokenHash(engine.options.secret, token));
+  const request = await firstOf(proofTokenHashes(engine.options.secret, token), store.proofs.byToken);
   const isOpen =
     request !== null &&
     request.expiresAt > (await engine.time()) &&
@@ -39,13 +39,14 @@ export async function provePerson(
   const { store, options } = engine;
   const shopName = await shopNameOf(engine);
   const gone: ProofView = { shopName, state: "gone" };
-  const request = await store.proofs.countTry(proofTokenHash(options.secret, token), {
-    now: await engine.time(),
-    most: mostProofTries,
-  });
+  const limit = { now: await engine.time(), most: mostProofTries };
+  const request = await firstOf(proofTokenHashes(options.secret, token), (hash) =>
+    store.proofs.countTry(hash, limit),
+  );
   if (request === null) return gone;
   const { locale, proposalId, tries, linkTo, numberTo } = request;
-  if (isProofNumber(options.secret, request.seed, number)) {
+  const secret = secretOfProof(options.secret, request);
+  if (secret !== null && isProofNumber(secret, request.seed, number)) {
     // Sent twice at once, the second finds the same word of the same person, which is no mistake.
     const word = { proposalId, decision: "merge", pair: [linkTo, numberTo], ...provedByMail } as const;
     const { decided } = await decideProposal(engine, word);
@@ -54,6 +55,18 @@ export async function provePerson(
   const triesLeft = mostProofTries - tries;
   if (triesLeft === 0 || !(await isAsked(engine, request))) return gone;
   return { shopName, state: "wrong", locale, triesLeft };
+}
+
+/** At most one of the hashes is a request's. */
+async function firstOf(
+  hashes: readonly string[],
+  find: (hash: string) => Promise<ProofRequest | null>,
+): Promise<ProofRequest | null> {
+  for (const hash of hashes) {
+    const found = await find(hash);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function isAsked({ store }: Engine, request: ProofRequest): Promise<boolean> {

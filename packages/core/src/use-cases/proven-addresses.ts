@@ -1,7 +1,7 @@
 import type { KnownAddress } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import type { Participant } from "../ports/store";
-import { emailIdentity } from "../referral/identity";
+import { emailIdentity, hashesOf } from "../referral/identity";
 
 /** A person's newest orders are enough: one of an address that is theirs is among them, or the account has it. */
 const ordersAsked = 20;
@@ -24,12 +24,16 @@ export async function provenAddresses(
     customerIds: identities.flatMap(({ kind, value }) => (kind === "customer" ? [value] : [])),
     orderIds: [...new Set([person.firstOrderId, ...newest.map(({ orderId }) => orderId)])],
   });
-  const seen = new Set<string>();
-  return known.filter(({ address }) => {
-    const isFirst = !seen.has(address);
-    seen.add(address);
-    return isFirst && own.has(emailIdentity(options.secret, address).value);
-  });
+  const firsts = new Map([...known].reverse().map((one) => [one.address, one]));
+  const proven: KnownAddress[] = [];
+  for (const one of known.filter((one) => firsts.get(one.address) === one)) {
+    const identity = emailIdentity(options.secret, one.address);
+    if (!hashesOf(identity).some(({ value }) => own.has(value))) continue;
+    // A merge that was taken back may have left a newer hash behind: the store knows whose the address is.
+    const owner = identity.former ? await store.participants.byIdentity(identity) : person;
+    if (owner?.id === person.id) proven.push(one);
+  }
+  return proven;
 }
 
 /** Where to reach a person, for staff who pay them by hand; null where no address is proven to be theirs. */

@@ -1,7 +1,7 @@
 import type { Mail } from "../ports/notifier";
 import type { Engine } from "../ports/ports";
 import { termsLocaleOf } from "../program/terms";
-import { mostProofTries, proofNumber, proofToken, spacedNumber } from "../referral/proof";
+import { mostProofTries, proofNumber, proofToken, secretOfProof, spacedNumber } from "../referral/proof";
 import { isBetween } from "./ask-person";
 import { provenAddresses } from "./proven-addresses";
 
@@ -23,7 +23,8 @@ export async function samePersonMail(
   // Where one was merged into another record meanwhile, both halves could meet in one mailbox by our doing.
   if (request?.id !== proofId || !isBetween(proposal, request)) return null;
   if (request.expiresAt <= clock.now() || request.tries >= mostProofTries) return null;
-  if (options.publicUrl === undefined) return null;
+  const secret = secretOfProof(options.secret, request);
+  if (options.publicUrl === undefined || secret === null) return null;
   const personId = template === "same-person-link" ? request.linkTo : request.numberTo;
   const person = await store.participants.byId(personId);
   const [receiver] = person === null ? [] : await provenAddresses(engine, person);
@@ -39,10 +40,10 @@ export async function samePersonMail(
       template === "same-person-link"
         ? {
             template,
-            link: `${options.publicUrl}${samePersonPath}/${proofToken(options.secret, request.seed)}`,
+            link: `${options.publicUrl}${samePersonPath}/${proofToken(secret, request.seed)}`,
             until,
           }
-        : { template, number: spacedNumber(proofNumber(options.secret, request.seed)), until },
+        : { template, number: spacedNumber(proofNumber(secret, request.seed)), until },
   };
 }
 

@@ -7,6 +7,7 @@ import { describePrompts } from "./describe-prompts";
 import { describeProof } from "./describe-proof";
 import { describePurge } from "./describe-purge";
 import { describeReversals } from "./describe-reversals";
+import { describeSecret } from "./describe-secret";
 import { describeStaff } from "./describe-staff";
 import type { OpenStore } from "./describe-store";
 import { describeMergeHistories } from "./merge-histories";
@@ -26,6 +27,7 @@ export function describeEngine(name: string, open: OpenStore): void {
   describePrompts(name, open);
   describePurge(name, open);
   describeReversals(name, open);
+  describeSecret(name, open);
   describeStaff(name, open);
   describe(`the engine over ${name}`, () => {
     let shop: TestShop;

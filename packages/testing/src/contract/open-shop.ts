@@ -5,6 +5,7 @@ import {
   type Order,
   type Ports,
   type ProgramDefinition,
+  type Secret,
   type Store,
 } from "@goodword/core";
 import { anOrder, aProgramDefinition } from "../builders";
@@ -31,26 +32,26 @@ export async function openShop(
   const issuer = memoryIssuer();
   const benefit = memoryBenefit("cart_1", "cart_2");
   const notifier = memoryNotifier();
-  const goodword: Goodword = createGoodword(
-    {
-      store,
-      clock,
-      ids: testIds(7),
-      orders,
-      issuer,
-      benefit,
-      notifier,
-      ...more,
-      log: { warn: () => {} },
-    },
-    {
-      secret: "s".repeat(32),
+  const ports: Ports = {
+    store,
+    clock,
+    ids: testIds(7),
+    orders,
+    issuer,
+    benefit,
+    notifier,
+    ...more,
+    log: { warn: () => {} },
+  };
+  const start = (secret: Secret): Goodword =>
+    createGoodword(ports, {
+      secret,
       programs: [aProgramDefinition(change), ...others],
       mails: { orderConfirmation: true },
       publicUrl: "https://api.shop.example",
       hasCms,
-    },
-  );
+    });
+  let goodword = start("s".repeat(32));
   const codeOf = async (order: Order) => {
     const { prompt } = await goodword.showPrompt({ orderId: order.id });
     return (prompt?.link.split("/").at(-1) ?? "").toUpperCase();
@@ -63,7 +64,13 @@ export async function openShop(
     issuer,
     benefit,
     notifier,
-    goodword,
+    get goodword() {
+      return goodword;
+    },
+    /** The shop is started again with other options. */
+    changeSecret(secret: Secret) {
+      goodword = start(secret);
+    },
     codeOf,
     /** Another person's order. */
     order: (name: string, rest: Partial<Order> = {}) =>

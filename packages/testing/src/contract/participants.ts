@@ -121,6 +121,50 @@ export function describeParticipants(given: Given): void {
       expect(await participants.byIdentity({ kind: "customer", value: email.value })).toBeNull();
     });
 
+    it("knows a person by a former hash, and gives them the one of today", async () => {
+      const { participants } = given();
+      const changed = {
+        kind: "email",
+        value: "new-of-anna",
+        former: ["oldest-of-anna", email.value],
+      } as const;
+      await participants.enrol([as("anna", email), as("carla", customer)]);
+      expect((await participants.byIdentity(changed))?.id).toBe("anna");
+      const [ben] = await participants.enrol([naming(as("ben", otherEmail), changed)]);
+      expect(ben?.others).toEqual([{ participantId: "anna", kind: "email", named: "mentioned" }]);
+      // What is only mentioned is never given.
+      expect(await participants.identitiesOf("anna")).toEqual([email]);
+      const [carla, again] = await participants.enrol([as("x", customer, changed), as("again", changed)]);
+      expect(carla?.others).toEqual([{ participantId: "anna", kind: "email", named: "own" }]);
+      expect(again).toMatchObject({ participant: { id: "anna" }, isNew: false, others: [] });
+      const today = { kind: "email", value: "new-of-anna" };
+      expect(await participants.identitiesOf("anna")).toEqual([email, today]);
+      expect(await participants.identitiesOf("carla")).toEqual([customer]);
+      expect(await participants.byIdentity({ kind: "email", value: "oldest-of-anna" })).toBeNull();
+    });
+
+    it("gives a hash of today back with the former one, when a merge is taken back", async () => {
+      const store = given();
+      const { participants } = store;
+      const today: Identity = { kind: "email", value: "new-of-anna" };
+      const changed = { ...today, former: [email.value] };
+      await participants.enrol([as("anna", email), as("ben", otherEmail)]);
+      const moved = await store.transaction(async ({ merges }) => {
+        await merges.hold(["anna", "ben"]);
+        return merges.move("anna", "ben");
+      });
+      await participants.enrol([as("x", changed)]);
+      expect((await participants.byIdentity(today))?.id).toBe("ben");
+      await store.transaction(async ({ merges }) => {
+        await merges.hold(["ben"]);
+        await merges.giveBack({ from: "anna", into: "ben", moved });
+      });
+      expect((await participants.byIdentity(changed))?.id).toBe("anna");
+      const [anna] = await participants.enrol([as("y", changed)]);
+      expect(anna).toMatchObject({ participant: { id: "anna" }, others: [] });
+      expect((await participants.byIdentity(today))?.id).toBe("anna");
+    });
+
     it("answers a batch in the order asked: those who are known, those who are new, and a person twice", async () => {
       const { participants } = given();
       await participants.enrol([as("known", otherEmail)]);
@@ -196,7 +240,7 @@ export function describeParticipants(given: Given): void {
       expect(batches.flat().filter(({ isNew }) => isNew)).toHaveLength(10);
     });
 
-    it("does as a list of owners that is filled one entry after the other, in any batches", async () => {
+    it("does as a list of owners that is filled one entry after the other, in any batches, whenever the secret is changed", async () => {
       const { participants } = given();
       const few = (minLength: number) =>
         fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength, maxLength: 3 });
@@ -205,11 +249,17 @@ export function describeParticipants(given: Given): void {
       await fc.assert(
         fc.asyncProperty(
           fc.array(fc.array(enrolment, { maxLength: 4 }), { maxLength: 5 }),
-          async (batches) => {
+          fc.nat(5),
+          async (batches, changedAt) => {
             run++;
-            const identity = (n: number): Identity => ({ kind: "email", value: `${run}:${n}` });
+            let isChanged = false;
+            const identity = (n: number): Identity =>
+              isChanged
+                ? { kind: "email", value: `${run}:${n}:new`, former: [`${run}:${n}`] }
+                : { kind: "email", value: `${run}:${n}` };
             const owners = new Map<number, string>();
             for (const [n, batch] of batches.entries()) {
+              isChanged = n >= changedAt;
               const people = batch.map(({ own, mentioned }, m) =>
                 naming(as(`p_${run}_${n}_${m}`, ...own.map(identity)), ...mentioned.map(identity)),
               );

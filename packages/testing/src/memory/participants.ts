@@ -1,10 +1,11 @@
-import type {
-  Enrolled,
-  Enrolment,
-  Identity,
-  OtherOwner,
-  Participant,
-  ParticipantStore,
+import {
+  type Enrolled,
+  type Enrolment,
+  hashesOf,
+  type Identity,
+  type OtherOwner,
+  type Participant,
+  type ParticipantStore,
 } from "@goodword/core";
 import type { MemoryDatabase } from "./database";
 import { byText, keyOf } from "./table";
@@ -13,14 +14,21 @@ export const identityKey = ({ kind, value }: Identity) => keyOf(kind, value);
 
 export function memoryParticipants(database: MemoryDatabase): ParticipantStore {
   const { participants, identities, names } = database;
-  const ownerOf = (identity: Identity) => identities.get(identityKey(identity))?.participantId ?? null;
+  const ownerOf = (identity: Identity) =>
+    hashesOf(identity)
+      .map((hash) => identities.get(identityKey(hash)))
+      .find((row) => row !== null)?.participantId ?? null;
 
   const enrol = ({ candidate, own, mentioned }: Enrolment): Enrolled => {
     const known = own.map(ownerOf).find((id) => id !== null) ?? null;
     const id = known ?? candidate.id;
     if (known === null) participants.insert(id, candidate);
     for (const identity of own) {
-      if (ownerOf(identity) === null) identities.insert(identityKey(identity), { participantId: id });
+      const participantId = ownerOf(identity) ?? id;
+      for (const hash of hashesOf(identity).map(identityKey)) {
+        const isToday = hash === identityKey(identity);
+        if (isToday || identities.get(hash) !== null) identities.write(hash, { participantId });
+      }
     }
     const others = [
       ...own.map((identity) => ({ identity, named: "own" as const })),

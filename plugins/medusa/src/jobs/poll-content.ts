@@ -1,5 +1,5 @@
 import { receiveContent } from "@goodword/api";
-import { contentBearer, contentSecrets } from "@goodword/core";
+import { contentBearer, secretsOf } from "@goodword/core";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordModuleOf, goodwordOf } from "../goodword-of";
@@ -12,7 +12,7 @@ export default async function pollContent(container: MedusaContainer): Promise<v
   if (!content) return;
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   try {
-    const response = await fetchSnapshot(content.url, contentSecrets(content.secret));
+    const response = await fetchSnapshot(content.url, secretsOf(content.secret));
     const body = await response.text();
     if (!response.ok || body.length > largest) throw new Error(`HTTP ${response.status}`);
     const fields = JSON.parse(body);

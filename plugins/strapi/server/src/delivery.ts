@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type ContentSnapshot, contentSecrets } from "@goodword/core";
+import { type ContentSnapshot, secretsOf } from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { Webhook } from "standardwebhooks";
 import type { SnapshotSource } from "./content-snapshot";
@@ -36,7 +36,7 @@ export function createDelivery(
   snapshots: SnapshotSource,
 ): Delivery {
   const store = strapi.store({ type: "plugin", name: "goodword" });
-  const webhooks = contentSecrets(options.contentSecret).map(createWebhook);
+  const webhooks = secretsOf(options.contentSecret).map(createWebhook);
   let sending = new AbortController();
   let stopped = false;
 

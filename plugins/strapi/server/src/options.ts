@@ -1,4 +1,4 @@
-import type { ContentSecret } from "@goodword/core";
+import type { Secret } from "@goodword/core";
 
 /** What a shop writes under `goodword.config` in `config/plugins.ts`. */
 export interface GoodwordOptions {
@@ -8,7 +8,7 @@ export interface GoodwordOptions {
    * Shared with the shop; signs the webhook and guards the snapshot. At least 32 characters. While it is changed, a
    * list of the new one and the one before.
    */
-  readonly contentSecret: ContentSecret;
+  readonly contentSecret: Secret;
 }
 
 /**
@@ -38,7 +38,7 @@ function parseShopUrl(value: unknown): string {
   return value.replace(/(?<!\/)\/+$/, "");
 }
 
-function parseSecrets(value: unknown): ContentSecret {
+function parseSecrets(value: unknown): Secret {
   if (!Array.isArray(value)) return parseSecret(value);
   if (value.length === 0 || value.length > 3)
     throw invalid("contentSecret", "one to three secrets", `a list of ${value.length}`);

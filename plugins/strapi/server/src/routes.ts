@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { contentBearer, contentSecrets } from "@goodword/core";
+import { contentBearer, secretsOf } from "@goodword/core";
 import type { Core } from "@strapi/strapi";
 import { parsePreviewRequest, previewPrompt } from "./prompt-preview";
 import { service } from "./services";
@@ -54,7 +54,7 @@ export const controllers = {
     async show(ctx: Context) {
       const { contentSecret } = service(strapi, "options");
       const shown = ctx.get("authorization");
-      if (!contentSecrets(contentSecret).some((secret) => same(shown, `Bearer ${contentBearer(secret)}`)))
+      if (!secretsOf(contentSecret).some((secret) => same(shown, `Bearer ${contentBearer(secret)}`)))
         return ctx.unauthorized("Authorization: expected Bearer and the token made from the content secret");
       const snapshot = await service(strapi, "snapshots").current();
       ctx.set("cache-control", "no-store");

@@ -214,31 +214,45 @@ medusaIntegrationTestRunner({
     };
 
     it.each([
-      ["an offer", (visitor: Stranger, code: string) => visitor.call(`/store/goodword/offers/${code}`)],
+      [
+        "an offer",
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/store/goodword/offers/${code}`),
+      ],
       [
         "a claim",
-        (visitor: Stranger, code: string) => visitor.call(`/store/goodword/offers/${code}/claim`, {}),
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/store/goodword/offers/${code}/claim`, {}),
       ],
-      ["a share link", (visitor: Stranger, code: string) => visitor.call(`/go/${code}`)],
+      [
+        "a share link",
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/go/${code}`),
+      ],
       [
         "a code that is typed into a cart",
-        (visitor: Stranger, code: string, cart: string) =>
-          visitor.call(`/store/goodword/carts/${cart}/referrer`, { code }),
+        async ({ call }: Stranger) => {
+          const path = `/store/goodword/carts/${await shopper.newCart()}/referrer`;
+          return (code: string) => call(path, { code });
+        },
       ],
     ])(
       "answers unknown, disabled, paused and foreign codes alike, and in about the same time: %s",
-      async (_, ask) => {
+      async (_, asking) => {
         const codes = Object.entries(await deadCodes());
         const times: Record<string, number[]> = {};
         const seen = new Set<string>();
         const round = async (n: number) => {
-          const [visitor, cart] = [stranger(), await shopper.newCart()];
+          const ask = await asking(stranger());
           // None is always asked first.
           for (const [kind, code] of codes.map(
             (_, place) => codes[(place + n) % codes.length] as (typeof codes)[0],
           )) {
             const since = performance.now();
-            const answer = await ask(visitor, code(), cart);
+            const answer = await ask(code());
             times[kind] = [...(times[kind] ?? []), performance.now() - since];
             seen.add(JSON.stringify(answer));
           }

@@ -47,8 +47,8 @@ export async function tellOnePersonStory({ demo, browser, page, staff, shopper, 
     await post("/store/customers", { email, first_name: "Anna", last_name: "Berg" }, token);
   }
   /**
-   * What the two mails of a proof hold. The link goes to whoever was enrolled first: to either of two who order within
-   * a moment, as orders are worked on side by side.
+   * What the two mails of a proof hold. The link goes to whoever was enrolled first, which is either of the two where
+   * a slow machine takes up both orders in one batch, and so at the same millisecond.
    */
   async function proofOf(pair) {
     const inbox = mailbox(addresses.mail);

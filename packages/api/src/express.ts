@@ -75,7 +75,7 @@ export function mountExpress<Request extends HttpRequest>(
     const reply = await answerWithin(options.limiter(request), operation, asked, async (within) => {
       if (operation.access === "signed") {
         const refused = verifyWebhook(options.contentSecret?.(request), headers, request.rawBody);
-        if (refused !== null) return refused;
+        if (refused !== null) return operation.refuse(within, refused);
       }
       return operation.answer(options.goodword(request), within, (error) => options.report(error, request));
     });

@@ -89,8 +89,9 @@ function describe(operation: Operation) {
     responses: isPage(output)
       ? {
           "200": answersWithPage("The page"),
+          "400": answersWithPage("A link that is not whole"),
           "404": answersWithPage("A link that does not work, or no longer"),
-          "429": tooMany,
+          "429": { ...tooMany, ...answersWithPage(tooMany.description) },
           "503": answersWithPage("Goodword cannot answer right now"),
         }
       : jsonResponses(operation, output),

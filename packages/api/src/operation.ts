@@ -67,6 +67,8 @@ export interface Operation {
   readonly limits: Omit<Limits, "outcome"> | null;
   /** JSON Schemas, for the OpenAPI document. */
   readonly schemas: { readonly input: JsonSchema; readonly output: JsonSchema };
+  /** A refusal in the form that whoever asks can read: as it is, or as a page where people open it in a browser. */
+  refuse(request: OperationRequest, refused: Reply): Reply;
   /** Never throws: a failure is a reply. `report` is told of failures that are ours. */
   answer(goodword: Goodword, request: OperationRequest, report: (error: unknown) => void): Promise<Reply>;
 }
@@ -91,8 +93,15 @@ interface Entry<Input extends z.ZodType, Output extends z.ZodType, Result> {
     input: z.output<Input>,
     request: OperationRequest,
   ): NoInfer<Result> | Promise<NoInfer<Result>>;
-  /** For an operation that people open in a browser: the page for a failure of ours, in place of JSON. */
-  readonly failurePage?: (request: OperationRequest) => Page;
+  /** For what people open in a browser: the page for a refusal, a limit's too, and for a failure of ours. */
+  readonly refusalPage?: (request: OperationRequest, refused: Refusal) => Page;
+}
+
+/** Why there is no answer, as far as a page says it. */
+export interface Refusal {
+  readonly status: number;
+  /** In whole seconds; null where nobody knows when it is worth another try. */
+  readonly retryAfter: number | null;
 }
 
 /** What anybody may call names its limits. */
@@ -125,7 +134,7 @@ export class Redirect {
 export class Page {
   constructor(
     readonly html: string,
-    readonly status: 200 | 404 | 503 = 200,
+    readonly status: number = 200,
   ) {}
 }
 
@@ -133,21 +142,29 @@ export class Page {
 export function operation<Input extends z.ZodType, Output extends z.ZodType, Result>(
   definition: Definition<Input, Output, Result>,
 ): Operation {
-  const { act, input, output, failurePage, late, limits, takesAnyText = false, ...rest } = definition;
+  const { act, input, output, refusalPage, late, limits, takesAnyText = false, ...rest } = definition;
   const isShoppers = rest.access === "store" || rest.access === "open";
   const { deadlineMs = isShoppers ? shopperMs : null, ...shown } = rest;
+  const refuse: Operation["refuse"] = (request, refused) => {
+    if (refusalPage === undefined) return refused;
+    const { status, headers } = refused;
+    const retryAfter = Number(headers["retry-after"] ?? Number.NaN);
+    const shown = page(refusalPage(request, { status, retryAfter: retryAfter || null }));
+    return { ...shown, status, headers: { ...headers, ...shown.headers } };
+  };
   return {
     ...shown,
     limits: limits ?? null,
     schemas: { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") },
+    refuse,
     async answer(goodword, request, report) {
       const unreadable = takesAnyText ? null : unreadableIn(request.fields);
       if (unreadable !== null) {
         const { field, what } = unreadable;
-        return refusal(400, { code: "GW_INPUT", message: `${field}: ${what}`, field });
+        return refuse(request, refusal(400, { code: "GW_INPUT", message: `${field}: ${what}`, field }));
       }
       const parsed = input.safeParse(request.fields);
-      if (!parsed.success) return refusal(400, firstProblem(parsed.error));
+      if (!parsed.success) return refuse(request, refusal(400, firstProblem(parsed.error)));
       try {
         const asked = (async () => act(goodword, parsed.data, request))();
         const result =
@@ -161,8 +178,7 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Res
         const body = toJson(answer, (amount, code) => decimalOf({ amount, currency: currency(code) }));
         return { ...json(200, body), outcome };
       } catch (error) {
-        const reply = failure(error, report);
-        return failurePage === undefined ? reply : page(failurePage(request));
+        return refuse(request, failure(error, report));
       }
     },
   };

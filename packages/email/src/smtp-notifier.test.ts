@@ -57,6 +57,17 @@ function notifier(port: number, options: Partial<SmtpOptions> = {}) {
 const header = (message: string, name: string) =>
   new RegExp(`^${name}: (.*)$`, "im").exec(message.split("\r\n\r\n")[0]?.replace(/\r\n\s+/g, " ") ?? "")?.[1];
 
+/** The text part, as its encoding for the way is taken off; a mail program undoes no other breaks of lines. */
+function textOf(message: string): string {
+  const part = message.split(/^--/m).find((one) => /^content-type: text\/plain/im.test(one)) ?? "";
+  const [head = "", ...body] = part.split("\r\n\r\n");
+  const text = body.join("\r\n\r\n");
+  if (!/quoted-printable/i.test(head)) return text;
+  return text
+    .replaceAll("=\r\n", "")
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+}
+
 describe("a mail that is delivered", () => {
   it("has a text and an HTML part and says that a machine wrote it", async () => {
     const { port, received } = await inbox();
@@ -72,6 +83,27 @@ describe("a mail that is delivered", () => {
     expect(message.indexOf("text/plain")).toBeGreaterThan(-1);
     expect(message.indexOf("text/html")).toBeGreaterThan(message.indexOf("text/plain"));
   });
+
+  it.each(["en", "de"])(
+    "has the link or the number of a proof whole on a line of its text (%s)",
+    async (locale) => {
+      const { port, received } = await inbox();
+      const sender = notifier(port);
+      const link = `https://api.a-shop-with-a-long-name.example/goodword/same-person/${"aB3_-".repeat(9)}`;
+      const until = "November 30, 2026 at 4:04 PM UTC";
+      const to = { address: "anna@example.com", name: null };
+      await sender.send({ id: "1", to, locale, content: { template: "same-person-link", link, until } });
+      await sender.send({
+        id: "2",
+        to,
+        locale,
+        content: { template: "same-person-number", number: "4821 0937", until },
+      });
+      const [withLink = [], withNumber = []] = received.map((message) => textOf(message).split("\r\n"));
+      expect(withLink).toContain(link);
+      expect(withNumber.filter((line) => line.endsWith(": 4821 0937"))).toHaveLength(1);
+    },
+  );
 
   it("has the same Message-ID when it is sent again", async () => {
     const { port, received } = await inbox();

@@ -1,5 +1,5 @@
 import { ceilings, createLimiter, postgresCounts } from "@goodword/api";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, generateJwtToken } from "@medusajs/framework/utils";
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { type Mailbox, startMailbox } from "./mailbox";
 import { type Answer, Shopper } from "./shopper";
@@ -35,9 +35,15 @@ medusaIntegrationTestRunner({
   testSuite: ({ api, getContainer, dbConnection }) => {
     let shop: Shop;
     let shopper: Shopper;
+    let staff: Shopper;
 
     beforeAll(async () => {
       shop = await stockShop(getContainer());
+      const token = generateJwtToken(
+        { actor_id: shop.userId, actor_type: "user", auth_identity_id: "authid_tests", app_metadata: {} },
+        { secret: "jwt-secret-of-the-tests", expiresIn: "1h" },
+      );
+      staff = new Shopper(api.defaults.baseURL, shop, token);
       shopper = new Shopper(api.defaults.baseURL, shop);
     });
 
@@ -171,30 +177,97 @@ medusaIntegrationTestRunner({
       expect((await attacker.call(`/store/carts/${cart}`, { email: "ben@example.com" })).status).toBe(200);
     });
 
-    it("answers unknown and disabled codes with one status and body, in about the same time", async () => {
-      const disabled = await aCode("dora");
-      await dbConnection.raw("update goodword_code set status = 'disabled' where code = ?", [
-        disabled.toUpperCase(),
-      ]);
-      const times: Record<string, number[]> = { unknown: [], disabled: [] };
-      const seen = new Set<string>();
-      for (let n = 0; n < 12; n += 1) {
-        for (const [kind, code] of [
-          ["unknown", guess()],
-          ["disabled", disabled],
-        ] as const) {
-          const visitor = stranger();
-          const since = performance.now();
-          const { status, body } = await visitor.call(`/store/goodword/offers/${code}`);
-          times[kind]?.push(performance.now() - since);
-          seen.add(`${status} ${JSON.stringify(body)}`);
-        }
+    /** Codes that a stranger may not tell apart: one of each kind that leads nowhere, afresh each time for the unknown. */
+    const deadCodes = async (): Promise<Record<string, () => string>> => {
+      const [alive, disabled, paused, foreign] = await Promise.all(["eva", "dora", "paul", "fay"].map(aCode));
+      const change = (code: string | undefined, field: "status" | "program_id", value: string) =>
+        dbConnection.raw(`update goodword_code set ${field} = ? where code = ?`, [
+          value,
+          code?.toUpperCase(),
+        ]);
+      const [{ program }] = (await staff.call("/admin/goodword/programs")).body.programs;
+      const { version: _, ...definition } = {
+        ...program,
+        id: "winter",
+        landingUrl: "https://shop.example/winter",
+      };
+      await staff.call("/admin/goodword/programs", { definition });
+      const moveTo = (state: string) => staff.call("/admin/goodword/programs/winter/state", { state });
+      await moveTo("live");
+      await change(paused, "program_id", "winter");
+      for (const code of [disabled, paused, foreign]) {
+        expect((await stranger().call(`/store/goodword/offers/${code}`)).body.offer).not.toBeNull();
       }
-      expect([...seen]).toEqual(['200 {"offer":null}']);
-      const median = (of: number[] = []) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
-      expect(median(times.unknown) / median(times.disabled)).toBeGreaterThan(0.3);
-      expect(median(times.unknown) / median(times.disabled)).toBeLessThan(3);
-    });
+      await change(disabled, "status", "disabled");
+      expect((await moveTo("paused")).body.program.state).toBe("paused");
+      // Of a program that this shop does not have.
+      await change(foreign, "program_id", "elsewhere");
+      // Somebody's own discount: a code that is there, and no advocate's.
+      await shopper.cartFrom(alive as string);
+      const { rows } = await dbConnection.raw("select benefit_code from goodword_referral limit 1");
+      const discount: string = rows[0].benefit_code;
+      const given = { disabled, paused, foreign, discount } as Record<string, string>;
+      return {
+        unknown: guess,
+        ...Object.fromEntries(Object.entries(given).map(([kind, code]) => [kind, () => code])),
+      };
+    };
+
+    it.each([
+      [
+        "an offer",
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/store/goodword/offers/${code}`),
+      ],
+      [
+        "a claim",
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/store/goodword/offers/${code}/claim`, {}),
+      ],
+      [
+        "a share link",
+        async ({ call }: Stranger) =>
+          (code: string) =>
+            call(`/go/${code}`),
+      ],
+      [
+        "a code that is typed into a cart",
+        async ({ call }: Stranger) => {
+          const path = `/store/goodword/carts/${await shopper.newCart()}/referrer`;
+          return (code: string) => call(path, { code });
+        },
+      ],
+    ])(
+      "answers unknown, disabled, paused and foreign codes alike, and in about the same time: %s",
+      async (_, asking) => {
+        const codes = Object.entries(await deadCodes());
+        const times: Record<string, number[]> = {};
+        const seen = new Set<string>();
+        const round = async (n: number) => {
+          const ask = await asking(stranger());
+          // None is always asked first.
+          for (const [kind, code] of codes.map(
+            (_, place) => codes[(place + n) % codes.length] as (typeof codes)[0],
+          )) {
+            const since = performance.now();
+            const answer = await ask(code());
+            times[kind] = [...(times[kind] ?? []), performance.now() - since];
+            seen.add(JSON.stringify(answer));
+          }
+        };
+        const median = (of: number[] = []) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+        const unlike = () =>
+          codes
+            .map(([kind]) => median(times[kind]) / median(times.unknown))
+            .filter((by) => by < 0.3 || by > 3);
+        // What differs by itself goes on to differ; what a busy machine did does not.
+        for (let n = 0; n < 12 || (n < 36 && unlike().length > 0); n += 1) await round(n);
+        expect([...seen]).toHaveLength(1);
+        expect(unlike()).toEqual([]);
+      },
+    );
 
     it("refuses none of 200 honest shoppers behind one address at once", async () => {
       const office = stranger();

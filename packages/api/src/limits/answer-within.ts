@@ -5,7 +5,7 @@ import type { Asking, Limiter } from "./limiter";
 /** Answers a request within its operation's limits, or refuses it: the one place for every server. */
 export async function answerWithin(
   limiter: Limiter,
-  { limits }: Pick<Operation, "limits">,
+  { limits, refuse }: Pick<Operation, "limits" | "refuse">,
   request: OperationRequest,
   answer: (request: OperationRequest) => Promise<Reply>,
 ): Promise<Reply> {
@@ -14,7 +14,7 @@ export async function answerWithin(
   if (entry.refused) {
     return limits.alwaysAnswers === true
       ? answer({ ...request, pressure: "hard" })
-      : tooManyRequests(entry.retryAfter);
+      : refuse(request, tooManyRequests(entry.retryAfter));
   }
   let outcome: Outcome = "failed";
   try {
@@ -26,7 +26,7 @@ export async function answerWithin(
   }
 }
 
-/** The same for every operation and whatever was asked for. */
+/** The same for every operation and whatever was asked for; an operation's `refuse` makes a page of it. */
 export function tooManyRequests(retryAfter: number): Reply {
   const { headers, ...reply } = refusal(429, {
     code: "GW_TOO_MANY_REQUESTS",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openApiDocument, operations } from "../index";
+import { openApiDocument, operations, tooManyRequests } from "../index";
 import { type Ceiling, ceilings } from "./ceilings";
 import { claimOutcome } from "./outcomes";
 
@@ -27,6 +27,16 @@ it("an operation that looks up a code, an order or a claim that is named limits 
     const isGuessed = fields.some((field) => ["code", "orderId", "cartId", "claim", "token"].includes(field));
     expect([name, limits.may.includes("missed")]).toEqual([name, isGuessed]);
     expect([name, (limits.guesses ?? []).length > 0]).toEqual([name, isGuessed]);
+  }
+});
+
+it("every operation that answers with a page refuses with one, and every other with JSON", () => {
+  const request = { method: "GET", fields: {}, query: {}, headers: {}, ip: "", customerId: null };
+  for (const { name, schemas, refuse } of operations) {
+    const { status, headers, body, html } = refuse(request, tooManyRequests(7));
+    const isPage = schemas.output.contentMediaType === "text/html";
+    expect([name, status, headers["retry-after"]]).toEqual([name, 429, "7"]);
+    expect([name, html !== undefined, body === null]).toEqual([name, isPage, isPage]);
   }
 });
 

@@ -3,6 +3,7 @@ import { memoryShop } from "@goodword/testing";
 import express from "express";
 import request from "supertest";
 import {
+  ceilings,
   createLimiter,
   type HttpRequest,
   mountExpress,
@@ -10,6 +11,7 @@ import {
   proveSamePerson,
   showSamePerson,
 } from "../index";
+import { samePersonRefused } from "../pages/same-person-page";
 
 const shopName = "Mug & <Co>";
 const open: ProofView = { state: "open", locale: "de-AT", shopName };
@@ -27,7 +29,7 @@ function served(change: Partial<Goodword>) {
   ] as const) {
     const serve = mountExpress<HttpRequest>(operation, {
       goodword: () => goodword,
-      trustedProxies: 0,
+      trustedProxies: 1,
       limiter: () => limiter,
       report: (error) => reported.push(error),
     });
@@ -38,6 +40,8 @@ function served(change: Partial<Goodword>) {
 
 const showing = (view: ProofView) => ({ showProof: async () => view, provePerson: async () => view });
 const path = "/goodword/same-person/a-token";
+/** The headers that do not depend on when something was asked and how long the answer is. */
+const named = ({ date: _, etag: _tag, "content-length": _length, ...kept }: Record<string, string>) => kept;
 
 describe("the page behind the link of a proof by mail", () => {
   it("runs nothing, loads nothing, is kept and indexed by nobody, and tells nobody where it was opened", async () => {
@@ -136,6 +140,89 @@ describe("the page behind the link of a proof by mail", () => {
       expect(text).not.toMatch(/anna|10\.0/);
     }
     expect(reported).toHaveLength(2);
+  });
+
+  describe("after too many tries from one network", () => {
+    const perMinute = ceilings.missed.address?.[0]?.most as number;
+    /** A visitor at one address: a loopback one would stand for all of a shop's. */
+    const missedTooOften = async () => {
+      const { http } = served({
+        showProof: async ({ token }) => (token === "there" ? open : { state: "gone", shopName }),
+        provePerson: async () => ({ state: "done", locale: "de", shopName }),
+      });
+      const visitor = {
+        get: (link: string) => http.get(link).set("x-forwarded-for", "203.0.113.9"),
+        post: (link: string) => http.post(link).set("x-forwarded-for", "203.0.113.9").type("form"),
+      };
+      const misses = Array.from({ length: perMinute }, (_, n) => visitor.get(linkTo(`missed-${n}`)));
+      await Promise.all(misses.map((asked) => asked.expect(404)));
+      return visitor;
+    };
+    const linkTo = (token: string) => `/goodword/same-person/${token}`;
+
+    it.each([
+      ["en-GB,en;q=0.9", "en", "Please wait a little", /again in a minute\./],
+      ["de-AT", "de", "Bitte warte einen Moment", /in einer Minute noch einmal\./],
+    ])(
+      "says so on a page in the browser's language, and when to try again (%#)",
+      async (accepted, lang, words, when) => {
+        const visitor = await missedTooOften();
+        const { headers, text } = await visitor
+          .get(linkTo("there"))
+          .set("accept-language", accepted)
+          .expect(429);
+        expect(text).toContain(`<html lang="${lang}"`);
+        expect(text).toContain(words);
+        expect(text).toMatch(when);
+        expect(text).not.toMatch(/<form|GW_TOO_MANY_REQUESTS/);
+        expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(1);
+        expect(Number(headers["retry-after"])).toBeLessThanOrEqual(60);
+      },
+    );
+
+    it("is as private as any other state of the page", async () => {
+      const visitor = await missedTooOften();
+      const refused = await visitor.get(linkTo("there")).expect(429);
+      const shown = await served(showing(open)).http.get(path).expect(200);
+      const { "retry-after": _, ...kept } = named(refused.headers);
+      expect(kept).toEqual(named(shown.headers));
+    });
+
+    it("is the same whether the link exists or not, opened or sent", async () => {
+      const visitor = await missedTooOften();
+      const answers = [
+        await visitor.get(linkTo("there")),
+        await visitor.get(linkTo("nowhere")),
+        await visitor.post(linkTo("there")).send({ number: "1" }),
+        await visitor.post(linkTo("nowhere")).send({ number: "1" }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([429, 429, 429, 429]);
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect(new Set(answers.map(({ headers }) => Object.keys(headers).sort().join())).size).toBe(1);
+    });
+  });
+
+  it.each([
+    [1, "in a minute", "in einer Minute"],
+    [60, "in a minute", "in einer Minute"],
+    [61, "in 2 minutes", "in 2 Minuten"],
+    [3_600, "in 60 minutes", "in 60 Minuten"],
+  ])("sends nobody back before %i seconds are over", (retryAfter, en, de) => {
+    expect(samePersonRefused({ status: 429, retryAfter }, "en").html).toContain(en);
+    expect(samePersonRefused({ status: 429, retryAfter }, "de").html).toContain(de);
+  });
+
+  it.each([
+    ["x".repeat(2_001), "de", "Dieser Link ist nicht vollständig"],
+    ["a%00b", "en", "This link is not complete"],
+  ])("says on a page that a link cannot be one (%#)", async (token, accepted, words) => {
+    const { http } = served(showing(open));
+    const { headers, text } = await http
+      .get(`/goodword/same-person/${token}`)
+      .set("accept-language", accepted)
+      .expect(400);
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(text).toContain(words);
   });
 
   it("is described as a page and a form", () => {

@@ -1,7 +1,7 @@
 import { askRefusals } from "@goodword/core";
 import { z } from "zod";
-import { type Limits, type OperationRequest, operation, type Page } from "../operation";
-import { samePersonPage, samePersonUnavailable } from "../pages/same-person-page";
+import { type Limits, type OperationRequest, operation, type Page, type Refusal } from "../operation";
+import { samePersonPage, samePersonRefused } from "../pages/same-person-page";
 import { by } from "./schemas";
 
 const page = z.string().meta({ contentMediaType: "text/html" });
@@ -13,7 +13,8 @@ const limits: Limits<Page> = {
   may: ["missed"],
   outcome: ({ status }) => (status === 404 ? "missed" : "found"),
 };
-const failurePage = (request: OperationRequest) => samePersonUnavailable(acceptedBy(request));
+const refusalPage = (request: OperationRequest, refused: Refusal) =>
+  samePersonRefused(refused, acceptedBy(request));
 
 export const askPerson = operation({
   name: "askPerson",
@@ -37,7 +38,7 @@ export const showSamePerson = operation({
   input: z.object({ token }),
   output: page,
   limits,
-  failurePage,
+  refusalPage,
   act: async (goodword, { token }, request) =>
     samePersonPage(await goodword.showProof({ token }), acceptedBy(request)),
 });
@@ -51,7 +52,7 @@ export const proveSamePerson = operation({
   input: z.object({ token, number: z.string().max(2_000).catch("") }),
   output: page,
   limits,
-  failurePage,
+  refusalPage,
   act: async (goodword, input, request) =>
     samePersonPage(await goodword.provePerson(input), acceptedBy(request)),
 });

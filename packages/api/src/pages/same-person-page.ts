@@ -1,5 +1,5 @@
 import type { ProofView } from "@goodword/core";
-import { Page } from "../operation";
+import { Page, type Refusal } from "../operation";
 import { type SamePersonWords, samePersonWords } from "./same-person-words";
 
 /** The page behind the link of a proof by mail. `accepted` is the browser's `Accept-Language`. */
@@ -22,10 +22,17 @@ export function samePersonPage(view: ProofView, accepted: string): Page {
   });
 }
 
-/** What a person sees while Goodword cannot answer: whose page it is, is not known then. */
-export function samePersonUnavailable(accepted: string): Page {
+/** What a person sees in place of an answer. Nothing was looked up, so it is alike whether the link exists or not. */
+export function samePersonRefused({ status, retryAfter }: Refusal, accepted: string): Page {
   const { lang, words } = samePersonWords(accepted);
-  return page({ lang, shop: "", ...words.unavailable }, 503);
+  return page({ lang, shop: "", ...refusalWords(words, status, retryAfter) }, status);
+}
+
+function refusalWords(words: SamePersonWords, status: number, retryAfter: number | null) {
+  if (status === 400) return words.unreadable;
+  if (status !== 429) return words.unavailable;
+  const minutes = Math.max(1, Math.ceil((retryAfter ?? 60) / 60));
+  return { heading: words.tooMany.heading, text: words.tooMany.text(minutes) };
 }
 
 interface Content {
@@ -38,10 +45,7 @@ interface Content {
   readonly more?: string;
 }
 
-function page(
-  { lang, shop, heading, text, titlePrefix = "", more = "" }: Content,
-  status: 200 | 404 | 503 = 200,
-) {
+function page({ lang, shop, heading, text, titlePrefix = "", more = "" }: Content, status = 200) {
   const title = [heading, shop].filter(Boolean).join(" · ");
   return new Page(
     `<!doctype html>

@@ -11,6 +11,8 @@ export interface SamePersonWords {
   readonly wrong: (triesLeft: number) => string;
   readonly done: { readonly heading: string; readonly text: (shop: string) => string };
   readonly gone: { readonly heading: string; readonly text: (shop: string) => string };
+  readonly unreadable: { readonly heading: string; readonly text: string };
+  readonly tooMany: { readonly heading: string; readonly text: (minutes: number) => string };
   readonly unavailable: { readonly heading: string; readonly text: string };
 }
 
@@ -32,6 +34,15 @@ const en: SamePersonWords = {
     heading: "This link does not work",
     text: (shop) =>
       `It may be older than a week, used already, or a newer mail took its place. If both addresses are yours, please write to ${shop}.`,
+  },
+  unreadable: {
+    heading: "This link is not complete",
+    text: "Please open it from the mail once more, or copy it whole.",
+  },
+  tooMany: {
+    heading: "Please wait a little",
+    text: (minutes) =>
+      `Too many tries came from your network, perhaps from others who share it. Nothing is lost: please open the link from the mail again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
   },
   unavailable: {
     heading: "This page cannot be shown right now",
@@ -58,6 +69,15 @@ const de: SamePersonWords = {
     heading: "Dieser Link geht nicht",
     text: (shop) =>
       `Vielleicht ist er älter als eine Woche oder schon benutzt, oder es gibt eine neuere Mail. Wenn beide Adressen dir gehören, schreib bitte an ${shop}.`,
+  },
+  unreadable: {
+    heading: "Dieser Link ist nicht vollständig",
+    text: "Öffne ihn bitte noch einmal aus der Mail oder kopiere ihn ganz.",
+  },
+  tooMany: {
+    heading: "Bitte warte einen Moment",
+    text: (minutes) =>
+      `Aus deinem Netz kamen zu viele Versuche, vielleicht von anderen, die es mit dir teilen. Nichts ist verloren: Öffne den Link aus der Mail bitte in ${minutes === 1 ? "einer Minute" : `${minutes} Minuten`} noch einmal.`,
   },
   unavailable: {
     heading: "Diese Seite lässt sich gerade nicht zeigen",

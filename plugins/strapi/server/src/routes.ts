@@ -35,10 +35,12 @@ export const routes = {
 
 /** The part of a Koa context that these controllers use. */
 export interface Context {
-  readonly request: { readonly body?: unknown };
+  /** `ip` is the connection's address, or what a proxy says where Strapi's `server.proxy` trusts one. */
+  readonly request: { readonly body?: unknown; readonly ip: string };
   get(header: string): string;
   set(header: string, value: string): void;
   unauthorized(message: string): unknown;
+  tooManyRequests(message: string): unknown;
   body: unknown;
 }
 
@@ -55,7 +57,7 @@ export const controllers = {
       const { contentSecret } = service(strapi, "options");
       const shown = ctx.get("authorization");
       if (!secretsOf(contentSecret).some((secret) => same(shown, `Bearer ${contentBearer(secret)}`)))
-        return ctx.unauthorized("Authorization: expected Bearer and the token made from the content secret");
+        return refuse(ctx, await service(strapi, "bearers").count(ctx.request.ip));
       const snapshot = await service(strapi, "snapshots").current();
       ctx.set("cache-control", "no-store");
       ctx.body = snapshot;
@@ -63,6 +65,14 @@ export const controllers = {
     },
   }),
 };
+
+function refuse(ctx: Context, retryAfter: number | null) {
+  ctx.set("cache-control", "no-store");
+  if (retryAfter === null)
+    return ctx.unauthorized("Authorization: expected Bearer and the token made from the content secret");
+  ctx.set("retry-after", String(retryAfter));
+  return ctx.tooManyRequests(`too many wrong tokens; try again in ${retryAfter} s`);
+}
 
 /** Compares in a time that says nothing about where, or in what length, the two differ. */
 function same(a: string, b: string): boolean {

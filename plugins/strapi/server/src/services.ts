@@ -2,6 +2,7 @@ import type { Core } from "@strapi/strapi";
 import { createSnapshotSource, type SnapshotSource } from "./content-snapshot";
 import { createDelivery, type Delivery } from "./delivery";
 import { type GoodwordOptions, parseOptions } from "./options";
+import { createRefusedBearers, type RefusedBearers } from "./refused-bearers";
 import { createShopFigures, type ShopFiguresSource } from "./shop-figures";
 
 type Given = { strapi: Core.Strapi };
@@ -12,6 +13,7 @@ export const services = {
   snapshots: ({ strapi }: Given): SnapshotSource => createSnapshotSource(strapi),
   delivery: ({ strapi }: Given): Delivery =>
     createDelivery(strapi, service(strapi, "options"), service(strapi, "snapshots")),
+  bearers: (): RefusedBearers => createRefusedBearers(),
   figures: ({ strapi }: Given): ShopFiguresSource => createShopFigures(service(strapi, "options")),
 };
 

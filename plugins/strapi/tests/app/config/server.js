@@ -3,5 +3,7 @@ module.exports = ({ env }) => ({
   port: 0,
   app: { keys: ["for", "tests"] },
   dirs: { public: env("TEST_FOLDER") },
+  // The tests' requests come through one proxy.
+  proxy: { koa: true, maxIpsCount: 1 },
   logger: { updates: { enabled: false }, startup: { enabled: false } },
 });

@@ -220,7 +220,7 @@ describe("the operations over Express", () => {
     store.clicks.visit = away;
     store.codes.linkOf = away;
     expect((await http.get("/go/friend-1").expect(302)).headers.location).toBe(
-      "https://shop.example/welcome",
+      "https://shop.example/welcome?ref=FRIEND-1",
     );
   });
 });

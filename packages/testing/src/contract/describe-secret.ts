@@ -89,13 +89,19 @@ async function after(open: OpenStore, history: readonly Step[], changes: Readonl
     answers,
     orders: await Promise.all(orders.map(({ id }) => shop.goodword.explainOrder({ orderId: id }))),
     codes: await Promise.all(orders.map((order) => shop.codeOf(order))),
-    proposals: (await proposals()).map(({ request: _, ...row }) => row),
+    // At the end of their hold rewards come upon them in any order, by any order of the two people.
+    proposals: (await proposals())
+      .map(({ people, state, decision }) => ({ people, state, decision }))
+      .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
     mails: shop.notifier.mails.map(({ to, content }) => [to, content.template]),
     sums: await shop.sums(),
   };
   await shop.close();
   return found;
 }
+
+const nameOf = ({ people }: { readonly people: readonly { readonly participantId: string }[] }) =>
+  people.map(({ participantId }) => participantId).join();
 
 const nothing: OrderTraces = {
   phone: null,

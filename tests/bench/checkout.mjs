@@ -24,10 +24,10 @@ const turns = [
  * one PostgreSQL (every commit on disk) take turns, cart by cart. One more has the plugin, and a code for each of its
  * `advocates` and their friends: what they cost is measured against the others with the plugin. `likeP99` is how far
  * the two without the plugin are apart, which is what chance alone does.
- * @param {{seed: number, carts?: number}} options  `carts` with the plugin, and as many without
+ * @param {{seed: number, carts: number}} options  `carts` with the plugin, and as many without
  * @returns {Promise<import("./run.mjs").Measured>}
  */
-export async function measure({ seed, carts = 800 }) {
+export async function measure({ seed, carts }) {
   const folder = await mkdtemp(join(tmpdir(), "goodword-checkout-"));
   const server = await startPostgres({ dataDir: join(folder, "data"), durable: true });
   // Mails arrive: a shop that tries again and again to send them would be busy with something else.

@@ -1,10 +1,10 @@
-// pnpm bench <name> [--seed N] [--clicks N] [--advocates N]: measures one thing, shows progress, and prints as its last line
-// {"name", "figures"}; exits 1 when what it tried did not hold.
+// pnpm bench <name> [--seed N] [--clicks N] [--advocates N] [--carts N]: measures one thing, shows progress, and prints
+// as its last line {"name", "figures"}; exits 1 when what it tried did not hold.
 import { parseArgs } from "node:util";
 
 /** @typedef {{figures: Record<string, number>, held: boolean}} Measured */
 
-/** @type {Record<string, {says: string, run: () => Promise<{measure: (options: {seed: number, clicks: number, advocates: number}) => Promise<Measured>}>}>} */
+/** @type {Record<string, {says: string, run: () => Promise<{measure: (options: {seed: number, clicks: number, advocates: number, carts: number}) => Promise<Measured>}>}>} */
 const benches = {
   start: { says: "npm start on a fresh clone, then again", run: () => import("./start.mjs") },
   orders: { says: "orders through the engine and by hand", run: () => import("./orders.mjs") },
@@ -17,7 +17,7 @@ const benches = {
   checkout: { says: "Medusa's checkout with the plugin and without", run: () => import("./checkout.mjs") },
 };
 
-const usage = `Usage: pnpm bench <name> [--seed <number>] [--clicks <number>] [--advocates <number>]\n${Object.entries(
+const usage = `Usage: pnpm bench <name> [--seed <number>] [--clicks <number>] [--advocates <number>] [--carts <number>]\n${Object.entries(
   benches,
 )
   .map(([name, bench]) => `  ${name.padEnd(10)} ${bench.says}`)
@@ -31,6 +31,7 @@ try {
       seed: { type: "string", default: "1" },
       clicks: { type: "string", default: "10000000" },
       advocates: { type: "string", default: "1000000" },
+      carts: { type: "string", default: "800" },
     },
   });
 } catch (error) {

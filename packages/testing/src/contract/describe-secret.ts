@@ -91,7 +91,7 @@ async function after(open: OpenStore, history: readonly Step[], changes: Readonl
     codes: await Promise.all(orders.map((order) => shop.codeOf(order))),
     // At the end of their hold rewards come upon them in any order, by any order of the two people.
     proposals: (await proposals())
-      .map(({ people, state, decision }) => ({ people, state, decision }))
+      .map(({ people, state }) => ({ people, state }))
       .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
     mails: shop.notifier.mails.map(({ to, content }) => [to, content.template]),
     sums: await shop.sums(),

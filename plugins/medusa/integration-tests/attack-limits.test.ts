@@ -134,12 +134,13 @@ medusaIntegrationTestRunner({
 
     it("finds nothing through share links either, and refuses none of them", async () => {
       const attacker = stranger();
-      const answers = await attacker.callAll(
-        Array.from({ length: attempts / 10 }, (): [string] => [`/go/${guess().toLowerCase()}`]),
+      const guessed = Array.from({ length: attempts / 10 }, () => guess());
+      const answers = await attacker.callAll(guessed.map((code): [string] => [`/go/${code.toLowerCase()}`]));
+      // On a busy machine a link may lead on with a code that nobody looked up.
+      const learned = answers.map(
+        ({ status, location }, n) => `${status} ${location?.replace(`?ref=${guessed[n]}`, "")}`,
       );
-      expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
-        new Set(["302 https://shop.example/welcome"]),
-      );
+      expect(new Set(learned)).toEqual(new Set(["302 https://shop.example/welcome"]));
     });
 
     it("tells of no more addresses and claims than are allowed, over as many carts as a stranger makes", async () => {

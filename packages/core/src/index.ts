@@ -21,6 +21,7 @@ export { isInternalAddress, type NetworkBits, networkOf } from "./insight/networ
 export type { Period } from "./insight/period";
 export * from "./insight/rows";
 export { displayLine, displayName } from "./person/display-name";
+export { isPlainAddress } from "./person/mail-address";
 export * from "./ports/click-store";
 export * from "./ports/clock";
 export * from "./ports/events";

@@ -285,6 +285,40 @@ medusaIntegrationTestRunner({
       expect(new Set(ids).size).toBe(1);
     });
 
+    it("has one discount at a time, however many claims are put on it, also where no review is in time", async () => {
+      const cart = await friendsCart();
+      const trx = await dbConnection.transaction();
+      for (let n = 0; n < 4; n += 1) {
+        expect(await apply(cart, await claimed())).toMatchObject({ applied: true });
+        expect((await shopper.cart(cart)).promotions).toHaveLength(1);
+      }
+      await Promise.all([apply(cart, await claimed()), apply(cart, await claimed())]);
+      await pay(cart);
+      await trx.raw("lock table goodword_referral in access exclusive mode");
+      const { order } = (await complete(cart)).body;
+      await trx.rollback();
+      expect(order.discount_total).toBeLessThanOrEqual(3);
+    });
+
+    it("is not completed without an address while its discount cannot be judged, and then with one", async () => {
+      const cart = await shopper.cartFrom(code);
+      const address = { first_name: "F", last_name: "L", address_1: "Weg 1", city: "Berlin" };
+      await change(cart, { shipping_address: { ...address, postal_code: "10115", country_code: "de" } });
+      const { body } = await shopper.call(`/store/shipping-options?cart_id=${cart}`);
+      const option = body.shipping_options.find(({ amount }: { amount?: number }) => amount != null);
+      await shopper.call(`/store/carts/${cart}/shipping-methods`, { option_id: option.id });
+      await pay(cart);
+      const trx = await dbConnection.transaction();
+      await trx.raw("lock table goodword_referral in access exclusive mode");
+      const refused = await complete(cart);
+      await trx.rollback();
+      expect([refused.status, refused.body.message]).toEqual([400, expect.stringMatching(/^email: /)]);
+      await change(cart, { email: person("fresh") });
+      await until(cart, 3);
+      await pay(cart);
+      expect((await complete(cart)).body.order.discount_total).toBe(3);
+    });
+
     it("shows an eligible friend the discount in the answer to the e-mail step, as often as the address changes", async () => {
       const cart = await shopper.cartFrom(code);
       for (const email of [person("ben"), person("BEN"), person("carl"), person("dora")]) {

@@ -5,10 +5,10 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
 import { noteLogin } from "./note-login";
-import { concernsUs, reviewCart } from "./review-cart";
+import { concernsUs, isNobodys, reviewCart } from "./review-cart";
 import { within } from "./within";
 
 /** Milliseconds that a shopper waits for us at most. */
@@ -29,7 +29,8 @@ export function reviewAfterwards(
 
 /**
  * The last review stands before the order. What is not judged in time is judged on the order, and what the cart got
- * since is kept off by the benefit's own binding.
+ * since is kept off by the benefit's own binding. Only the order of a cart that nobody's address is on could not be
+ * judged: such a cart is not completed with a friend's discount.
  */
 export async function reviewFirst(
   request: MedusaRequest,
@@ -37,11 +38,15 @@ export async function reviewFirst(
   next: MedusaNextFunction,
 ): Promise<void> {
   // Together, as the shopper waits for both.
-  await Promise.all([
+  const [, isReviewed] = await Promise.all([
     noteLogin(request),
     inTime(request, () => reviewCart(request.scope, cartIdOf(request), { completing: true })),
   ]);
-  next();
+  const isRefused = !isReviewed && (await isNobodys(request.scope, cartIdOf(request)).catch(() => false));
+  if (!isRefused) return next();
+  const message =
+    "email: the cart has a friend's discount and no e-mail address yet; give one and complete the cart again";
+  next(new MedusaError(MedusaError.Types.INVALID_DATA, message));
 }
 
 /** Judges the address that a cart is about to get, so that the answer still shows the discount to a friend. */
@@ -83,15 +88,19 @@ async function expect(request: MedusaRequest, who: { email: string; accountId?: 
     await goodwordOf(request.scope).expectAddress({ cartId, ...who });
 }
 
-/** A checkout never fails, nor waits for long, because of a referral. */
-async function inTime(request: MedusaRequest, work: () => Promise<unknown>): Promise<void> {
+/**
+ * A checkout never fails, nor waits for long, because of a referral.
+ * @returns whether the work was done in time
+ */
+async function inTime(request: MedusaRequest, work: () => Promise<unknown>): Promise<boolean> {
   const late = (error: Error) => warn(request, error);
   try {
-    if (!(await within(patience, work, late)))
-      warn(request, new GoodwordError("GW_LATE", `not done within ${patience} ms`));
+    if (await within(patience, work, late)) return true;
+    warn(request, new GoodwordError("GW_LATE", `not done within ${patience} ms`));
   } catch (error) {
     warn(request, error as Error);
   }
+  return false;
 }
 
 function cartIdOf({ params }: MedusaRequest): string {

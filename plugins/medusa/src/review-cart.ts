@@ -24,6 +24,25 @@ export async function concernsUs(container: MedusaContainer, cartId: string): Pr
   return Boolean(cart?.metadata?.goodword_claim) || (cart?.promotions ?? []).some((one) => isFriends(one));
 }
 
+/** Whether a cart carries a friend's code and neither an address nor a customer, so that its order would be nobody's. */
+export async function isNobodys(container: MedusaContainer, cartId: string): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["email", "customer_id", "completed_at", "promotions.metadata"],
+    filters: { id: cartId },
+  });
+  const [cart] = data as unknown as (Carried & Named)[];
+  if (cart === undefined || cart.completed_at || cart.email || cart.customer_id) return false;
+  return (cart.promotions ?? []).some((one) => isFriends(one));
+}
+
+interface Named {
+  readonly email?: string | null;
+  readonly customer_id?: string | null;
+  readonly completed_at?: unknown;
+}
+
 interface Carried {
   readonly metadata?: Record<string, unknown> | null;
   readonly promotions?: readonly (Marked | null)[];

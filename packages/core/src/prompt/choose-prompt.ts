@@ -12,7 +12,9 @@ export type NoPromptReason =
   | "cap-reached"
   | "dismissed"
   | "no-content"
-  | "code-disabled";
+  | "code-disabled"
+  /** In a mail: the order's address is not known to be its buyer's, who may have typed another's. */
+  | "address-not-proven";
 
 export interface PromptContext {
   readonly program: Program;

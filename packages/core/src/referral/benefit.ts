@@ -11,6 +11,7 @@ export const benefitObjections = [
   "claim-expired",
   "already-used",
   "other-relation",
+  "second-benefit",
 ] as const;
 export type BenefitObjection = (typeof benefitObjections)[number];
 
@@ -27,6 +28,8 @@ export interface BenefitFacts {
   readonly isTaken: boolean;
   /** Somebody else is the advocate of the buyer. */
   readonly isOfOthers: boolean;
+  /** Another one on the same order is the one that is due. */
+  readonly isSecond: boolean;
 }
 
 /** Everything that speaks against a benefit, the strongest first; empty where it is fine. Pure. */
@@ -38,6 +41,7 @@ export function objectionsTo(facts: BenefitFacts): BenefitObjection[] {
     "claim-expired": facts.isOver,
     "already-used": facts.isTaken,
     "other-relation": facts.isOfOthers,
+    "second-benefit": facts.isSecond,
   };
   return benefitObjections.filter((objection) => applies[objection]);
 }

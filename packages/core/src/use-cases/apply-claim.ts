@@ -54,6 +54,9 @@ export async function applyClaim(engine: Engine, input: Asked & { claim: string 
   if (referral === undefined || code?.status !== "active") return answer("not-for-this-cart", null, input);
   const program = await book.version(referral.programId, referral.programVersion);
   const refused = await putBenefit(engine, input.cartId, cart, { referral, program, token: input.claim });
+  if (refused === null && referral.benefitCode !== null) {
+    await leaveOne(engine, input.cartId, referral.benefitCode);
+  }
   return answerTo(input, cart, program, refused);
 }
 
@@ -70,6 +73,16 @@ export async function referCart(engine: Engine, input: Asked & { code: string })
   if (claim === null) return answer("not-for-this-cart", active.program, input);
   await engine.benefit.note(input.cartId, { claim, referredBy: active.code.code });
   return applyClaim(engine, { ...input, claim });
+}
+
+/** A cart has one friend's benefit, from the moment on that it gets another: the latest that was put on it. */
+async function leaveOne({ benefit, store }: Engine, cartId: string, code: string): Promise<void> {
+  const cart = await benefit.cart(cartId);
+  const others = cart?.codes.filter((one) => one !== code) ?? [];
+  if (others.length === 0) return;
+  for (const { benefitCode } of await store.referrals.byBenefitCodes(others)) {
+    if (benefitCode !== null) await benefit.remove(cartId, benefitCode, []);
+  }
 }
 
 function answerTo(input: Asked, cart: BenefitCart, program: Program, refused: Refused | null): AppliedClaim {

@@ -11,7 +11,7 @@ import { orderValueOf } from "../reward/order-value";
 
 export interface CartVerdict {
   /** Null where the benefit is for this cart. */
-  readonly objection: Exclude<BenefitObjection, "other-relation"> | null;
+  readonly objection: Exclude<BenefitObjection, "other-relation" | "second-benefit"> | null;
   /** What the cart lacks of the minimum order value; null for every other objection. */
   readonly missing: Money | null;
 }
@@ -35,6 +35,7 @@ export async function judgeCart(
     isOver: claimExpiry(referral.claimedAt, program.attributionWindowDays) <= engine.clock.now(),
     isTaken: referral.state !== "claimed",
     isOfOthers: false,
+    isSecond: false,
   });
   // What is over for good comes first: the shop forgets such a claim.
   const final = objections.find((one) => one === "claim-expired" || one === "already-used");

@@ -1,15 +1,17 @@
 import { GoodwordError } from "../errors";
+import { isPlainAddress } from "../person/mail-address";
 import type { Mail, MailReferral, OrderConfirmationMail } from "../ports/notifier";
 import type { Order } from "../ports/order-source";
 import type { Engine } from "../ports/ports";
 import { moneyOff, rewardConditions } from "../program/terms";
 import type { NoPromptReason } from "../prompt/choose-prompt";
 import type { PromptView } from "../prompt/content";
+import { emailIdentity, identitiesOf } from "../referral/identity";
 import { formatMoney } from "../reward/money";
 import { provenAddresses } from "./proven-addresses";
 import { recordOrders } from "./record-orders/record-orders";
 import { samePersonMail } from "./same-person-mail";
-import { promptForOrder } from "./show-prompt";
+import { promptForOrder, type ShownPrompt } from "./show-prompt";
 
 /** Writes a mail from what the host says now and sends it. Addresses are read here and kept nowhere. */
 export async function sendMail(
@@ -20,7 +22,10 @@ export async function sendMail(
   const { notifier } = engine;
   if (notifier === null) return;
   const mail = await written(engine, id, payload);
-  if (mail !== null) await notifier.send(mail);
+  if (mail === null) return;
+  if (isPlainAddress(mail.to.address)) await notifier.send(mail);
+  // Trying again changes no address.
+  else engine.log.warn("mail not sent: the shop's address for it cannot be written to", { id });
 }
 
 async function written(
@@ -48,7 +53,7 @@ async function orderConfirmation(engine: Engine, id: string, orderId: string): P
     return null;
   }
   if (order.canceledAt !== null || order.email === null) return null;
-  const { prompt } = await promptForOrder(engine, order, order.locale);
+  const { prompt } = await promptInMail(engine, order, order.locale);
   const locale = order.locale ?? prompt?.locale ?? "en";
   const content: OrderConfirmationMail = {
     template: "order-confirmation",
@@ -69,9 +74,27 @@ export async function askInMail(
   input: { orderId: string; locale?: string | undefined },
 ): Promise<MailAsk> {
   const order = await load(engine, input.orderId);
-  const { prompt, reason } = await promptForOrder(engine, order, input.locale ?? order.locale);
+  const { prompt, reason } = await promptInMail(engine, order, input.locale ?? order.locale);
   if (prompt === null) return { referral: null, reason };
   return { referral: referralOf(prompt), locale: prompt.locale, reason: null };
+}
+
+/** Somebody logged in may order with any address: their link is for them alone, and not for whoever reads there. */
+async function promptInMail(engine: Engine, order: Order, locale: string | null): Promise<ShownPrompt> {
+  const shown = await promptForOrder(engine, order, locale);
+  if (shown.prompt === null || (await isBuyersOwn(engine, order))) return shown;
+  return { prompt: null, reason: "address-not-proven" };
+}
+
+/** Whether the order's address is one that its buyer is known by. */
+async function isBuyersOwn({ options, store }: Engine, order: Order): Promise<boolean> {
+  if (order.email === null) return false;
+  const address = emailIdentity(options.secret, order.email);
+  const { own } = identitiesOf(options.secret, order);
+  if (own.some(({ kind, value }) => kind === address.kind && value === address.value)) return true;
+  const owners = new Set<string | undefined>();
+  for (const identity of [address, ...own]) owners.add((await store.participants.byIdentity(identity))?.id);
+  return owners.size === 1 && !owners.has(undefined);
 }
 
 /** What stands in the mail, in which locale; or why nothing does. */

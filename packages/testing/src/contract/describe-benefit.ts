@@ -192,6 +192,20 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect((await shop.benefit.cart("cart_1"))?.codes).toEqual(["SUMMER"]);
     });
 
+    it("takes the one before off as soon as another claim or a typed code brings its own", async () => {
+      await opened();
+      expect(await apply()).toEqual(applied);
+      const first = shop.benefit.applied.get("cart_1");
+      claim = await shop.claim(shop.anna);
+      expect(await apply()).toEqual(applied);
+      const second = shop.benefit.applied.get("cart_1");
+      expect(second).not.toBe(first);
+      expect((await shop.benefit.cart("cart_1"))?.codes).toEqual([second]);
+      await shop.place(shop.ben);
+      expect((await refer(await shop.codeOf(shop.ben))).applied).toBe(true);
+      expect((await shop.benefit.cart("cart_1"))?.codes).toEqual([shop.benefit.applied.get("cart_1")]);
+    });
+
     it("goes before the completion of a cart that is nobody's", async () => {
       await opened();
       await apply();

@@ -1,4 +1,4 @@
-import type { OrderConfirmationMail } from "@goodword/core";
+import type { Order, OrderConfirmationMail } from "@goodword/core";
 import fc from "fast-check";
 import { openShop, type TestShop } from "../contract/open-shop";
 import { memoryStore } from "./memory-store";
@@ -36,6 +36,37 @@ describe("a mail of the shop", () => {
   ])("is sent to %j by the name %j", async (typed, name) => {
     const mail = await mailOf(typed);
     expect([mail.to.name, mail.content.firstName]).toEqual([name, name]);
+  });
+
+  it("is not sent to an address that a host takes and no mail server does, and nothing dies of it", async () => {
+    for (const email of [`${"a".repeat(20_000)}@example.com`, '"anna bo"@example.com', "a@b@example.com"]) {
+      const sent = shop.notifier.mails.length;
+      await shop.place({ ...shop.anna, id: `order_${sent}_${email.length}`, email });
+      expect(shop.notifier.mails).toHaveLength(sent);
+      expect(await shop.store.outbox.state(shop.clock.now())).toMatchObject({ dead: 0, waiting: 0 });
+    }
+  });
+
+  it("brings a link only to an address that its buyer is known by", async () => {
+    const linkTo = async (change: Partial<Order>) => {
+      const id = `order_${shop.notifier.mails.length}`;
+      const order = { ...shop.anna, id, ...change };
+      await shop.place(order);
+      const content = shop.notifier.mails.at(-1)?.content as OrderConfirmationMail;
+      const { referral, reason } = await shop.goodword.askInMail({ orderId: id });
+      expect(reason).toBe(referral === null ? "address-not-proven" : null);
+      expect(content.referral === null).toBe(referral === null);
+      return content.referral?.link.split("?")[0] ?? null;
+    };
+    const account = { customerId: "cus_eve", accountEmail: "eve@example.com", loggedIn: true };
+    expect(await linkTo({ ...account, email: "receiver@example.com" })).toBeNull();
+    const own = await linkTo({ ...account, email: "Eve@example.com" });
+    expect(own).not.toBeNull();
+    // Known already, by another record.
+    const anna = await linkTo({});
+    expect(await linkTo({ ...account, email: shop.anna.email })).toBeNull();
+    expect(await linkTo({ email: "receiver@example.com" })).not.toBeNull();
+    expect([own, anna]).not.toContain(await linkTo({ email: "receiver@example.com" }));
   });
 
   it("shows a personalised product in one line of at most 200 characters", async () => {

@@ -89,6 +89,20 @@ describe("a friend's discount on an order that it was not for", () => {
     }
   });
 
+  it("is each that stands beside the one that counts, and the order's reward waits", async () => {
+    const { shop, codes } = await offered(3);
+    const order = shop.order("dora", { value: 10_000n });
+    const discounts = codes.map((code) => ({ code, amount: 100n }));
+    await shop.place({ ...order, promotionCodes: codes, discount: 300n, discounts });
+    const explained = await shop.goodword.explainOrder({ orderId: order.id });
+    expect(explained.order?.undueBenefit).toMatchObject({
+      reason: "second-benefit",
+      amount: 200n,
+      owed: false,
+    });
+    expect(explained.rewards).toMatchObject([{ state: "pending", verdict: { outcome: "review" } }]);
+  });
+
   it("waits for review where somebody else's code would earn by the same order", async () => {
     const { shop, codes } = await offered(1);
     const carl = await shop.codeOf(shop.order("carl"));

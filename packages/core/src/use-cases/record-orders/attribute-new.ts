@@ -54,7 +54,7 @@ export async function attributeNew(
       buyerId,
       hasEarlierOrder: earlier.has(order.id) || hasEarlierMark(draft, buyerId, order),
       carried: carriedBy(draft, leads, order),
-      attributed: winner && { advocateId: winner.advocateId },
+      attributed: winner && { advocateId: winner.advocateId, referralId: referral?.id ?? null },
     });
     const keys = traceKeysOf(engine.options.secret, order);
     draft.traces.push(...keys.held.map((trace) => ({ ...trace, participantId: buyerId })));

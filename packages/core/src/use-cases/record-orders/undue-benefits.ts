@@ -26,12 +26,13 @@ export async function undueBenefitOf(
     /** The referrals whose codes the order carries, as they were before it. */
     readonly carried: readonly Referral[];
     /** Whose referral the order was found to be; null for nobody's. */
-    readonly attributed: Pick<Referral, "advocateId"> | null;
+    readonly attributed: { readonly advocateId: string; readonly referralId: string | null } | null;
   },
 ): Promise<UndueBenefit | null> {
   const { order, buyerId, carried, attributed } = given;
   const found: UndueBenefit[] = [];
-  for (const referral of carried) {
+  let isOneDue = false;
+  for (const referral of dueFirst(carried, attributed?.referralId ?? null)) {
     const { programId } = referral;
     const code = referral.benefitCode as string;
     const amount = order.discounts
@@ -46,8 +47,11 @@ export async function undueBenefitOf(
       isOver: claimExpiry(referral.claimedAt, program.attributionWindowDays) <= order.placedAt,
       isTaken: referral.state !== "claimed" && referral.orderId !== order.id,
       isOfOthers: attributed !== null && attributed.advocateId !== referral.advocateId,
+      isSecond: isOneDue,
     });
-    if (reason === undefined || amount <= 0n) continue;
+    if (amount <= 0n) continue;
+    isOneDue ||= reason === undefined;
+    if (reason === undefined) continue;
     const owed = reason === "self-referral";
     found.push({ code, programId, reason, currency: order.currency, amount, owed, forgiven: 0n });
   }
@@ -55,6 +59,14 @@ export async function undueBenefitOf(
   if (main === undefined) return null;
   const alike = found.filter(({ owed }) => owed === main.owed);
   return { ...main, amount: alike.reduce((sum, { amount }) => sum + amount, 0n) };
+}
+
+/** One friend's benefit is an order's: that of its own referral, or of the earliest claim. */
+function dueFirst(carried: readonly Referral[], own: string | null): Referral[] {
+  const rank = ({ id }: Referral) => (id === own ? 0 : 1);
+  return [...carried].sort(
+    (a, b) => rank(a) - rank(b) || a.claimedAt.getTime() - b.claimedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** Takes what buyers owe for such a benefit out of their rewards: once, however often an order is heard of. */

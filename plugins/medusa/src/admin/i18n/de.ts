@@ -128,6 +128,7 @@ export const de: Words = {
       "claim-expired": "Ein Freundesrabatt: {{value}} weniger, nach Ablauf der Frist.",
       "already-used": "Ein Freundesrabatt: {{value}} weniger, zum zweiten Mal.",
       "other-relation": "Ein Freundesrabatt: {{value}} weniger, obwohl jemand anderes geworben hat.",
+      "second-benefit": "Ein zweiter Freundesrabatt: {{value}} weniger, zusätzlich zu dem, der gilt.",
     },
   },
   customer: {

@@ -125,6 +125,7 @@ export const en = {
       "claim-expired": "A friend's discount took {{value}} off, after its time.",
       "already-used": "A friend's discount took {{value}} off a second time.",
       "other-relation": "A friend's discount took {{value}} off, and somebody else referred the buyer.",
+      "second-benefit": "A second friend's discount took {{value}} off beside the one that counts.",
     },
   },
   customer: {

@@ -1,4 +1,4 @@
-import type { Order, OrderTraces, Secret } from "@goodword/core";
+import type { Order, Secret } from "@goodword/core";
 import fc from "fast-check";
 import type { OpenStore } from "./describe-store";
 import { openShop, type TestShop } from "./open-shop";
@@ -53,7 +53,7 @@ async function after(open: OpenStore, history: readonly Step[], changes: Readonl
       email: as === "tagged guest" ? `person${person}+x@gmail.com` : own,
       ...(as.endsWith("account") && { ...account, loggedIn: as === "account" }),
       claim,
-      traces: { ...nothing, phone, device },
+      traces: { ...shop.anna.traces, phone, device },
     });
     orders.push(order);
     await shop.place(order);
@@ -102,16 +102,6 @@ async function after(open: OpenStore, history: readonly Step[], changes: Readonl
 
 const nameOf = ({ people }: { readonly people: readonly { readonly participantId: string }[] }) =>
   people.map(({ participantId }) => participantId).join();
-
-const nothing: OrderTraces = {
-  phone: null,
-  paymentFingerprint: null,
-  shippingAddress: null,
-  device: null,
-  ip: null,
-  userAgent: null,
-  paidSearch: false,
-};
 
 /** What the newest two mails hold. */
 function halvesOf({ notifier }: TestShop) {
@@ -197,7 +187,7 @@ export function describeSecret(name: string, open: OpenStore): void {
         ["finds", kept],
         ["does not find, once it is left out,", fresh],
       ])("%s what a friend's order shares with their advocate's", async (_, secret) => {
-        const traces = { ...nothing, phone: "0151 2345678" };
+        const traces = { ...shop.anna.traces, phone: "0151 2345678" };
         const dora = await later("dora", { email: "dora@a.example", traces });
         const claim = await shop.claim(dora);
         shop.changeSecret(secret);

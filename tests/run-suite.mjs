@@ -114,7 +114,7 @@ function countJest(report) {
 
 function countTap(output) {
   const number = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
-  const failures = [...output.matchAll(/^( +)not ok \d+ - (.*(?:\n\1 {2}.*)*)/gm)].map((match) => match[2]);
+  const failures = [...output.matchAll(/^( *)not ok \d+ - (.*(?:\n\1 {2}.*)*)/gm)].map((match) => match[2]);
   return {
     passed: number("pass"),
     failed: number("fail") + number("cancelled"),

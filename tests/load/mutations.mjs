@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /**
  * Faults that are put into the engine on purpose: a simulation that does not notice them proves nothing.
  * `unique-key` is one of the database; the others stand between the engine and its store.
@@ -8,15 +10,21 @@ export const mutations = ["unique-key", "outbox", "cap-lock"];
 export function mutated(store, mutation, { notifier }) {
   if (mutation === "unique-key") return store;
   const faulty = (stores) => {
-    // Reads what others may be counting at this very moment.
     if (mutation === "cap-lock")
-      return { ...stores, counters: { ...stores.counters, hold: stores.counters.read } };
+      return { ...stores, counters: { ...stores.counters, hold: (keys) => readLate(stores, keys) } };
     return {
       ...stores,
       outbox: { ...stores.outbox, put: (messages) => actAtOnce(stores, notifier, messages) },
     };
   };
   return { ...store, transaction: (work) => store.transaction((stores) => work(faulty(stores))) };
+}
+
+/** What others may be counting at this very moment; slow, as two seldom meet where commits are fast. */
+async function readLate({ counters }, keys) {
+  const counted = await counters.read(keys);
+  await sleep(20);
+  return counted;
 }
 
 /** Mails leave before the transaction is over, and again when it is repeated. */

@@ -23,7 +23,9 @@ export async function sendMail(
   if (notifier === null) return;
   const mail = await written(engine, id, payload);
   if (mail === null) return;
-  if (isPlainAddress(mail.to.address)) await notifier.send(mail);
+  // Shops store what was typed, with the spaces around it.
+  const address = mail.to.address.trim();
+  if (isPlainAddress(address)) await notifier.send({ ...mail, to: { ...mail.to, address } });
   // Trying again changes no address.
   else engine.log.warn("mail not sent: the shop's address for it cannot be written to", { id });
 }

@@ -47,6 +47,11 @@ describe("a mail of the shop", () => {
     }
   });
 
+  it("is sent to an address without the space around it that a host stored", async () => {
+    await shop.place({ ...shop.anna, email: " ANNA@Example.com\u00a0\n" });
+    expect(shop.notifier.mails.map(({ to }) => to.address)).toEqual(["ANNA@Example.com"]);
+  });
+
   it("brings a link only to an address that its buyer is known by", async () => {
     const linkTo = async (change: Partial<Order>) => {
       const id = `order_${shop.notifier.mails.length}`;

@@ -167,6 +167,7 @@ function hostOver(shop) {
     remove: async () => {},
     apply: async () => ({ applied: true }),
     admit: async () => {},
+    admits: async () => true,
     discard: async () => {},
   };
   return { orders, issuer, notifier, benefit };

@@ -311,6 +311,10 @@ export function memoryBenefit(...cartIds: readonly string[]): MemoryBenefit {
       const known = bindings.get(code);
       if (known?.carts.includes(cartId)) known.addresses = latest(known.addresses, addresses);
     },
+    async admits(code, addresses) {
+      const bound = bindings.get(code)?.addresses ?? [];
+      return addresses.every((address) => bound.includes(address));
+    },
     async discard(codes) {
       check();
       for (const code of codes) {

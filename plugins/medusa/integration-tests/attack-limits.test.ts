@@ -26,6 +26,7 @@ const guess = (word = "FRIEND") => {
   }
   return `${word}-${code}`;
 };
+const later = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 const atMost = (what: "missed" | "refused" | "mistyped", kind: "address" | "cart") =>
   Math.max(...(ceilings[what][kind] ?? []).map(({ most }) => most));
 
@@ -81,20 +82,27 @@ medusaIntegrationTestRunner({
     };
     type Stranger = ReturnType<typeof stranger>;
 
+    /** What a try answers; once more where it answers null, as on a slow machine a limit's minute ends meanwhile. */
+    const overAgain = async <T>(attempt: (n: number) => Promise<T | null>): Promise<T> => {
+      for (let n = 0; n < 5; n += 1) {
+        const answer = await attempt(n);
+        if (answer !== null) return answer;
+      }
+      throw new Error("the minute ended five times in between");
+    };
+
     /** What two links lead to while their visitor is over the limit: on a slow machine its minute may end meanwhile. */
-    const linksOver = async (visitor: Stranger, code: string): Promise<(string | null)[]> => {
-      for (let tries = 0; tries < 5; tries += 1) {
+    const linksOver = (visitor: Stranger, code: string): Promise<(string | null)[]> =>
+      overAgain(async () => {
         const misses = Array.from({ length: 40 }, (): [string] => [`/store/goodword/offers/${guess()}`]);
         await visitor.callAll(misses);
         const before = await visitor.call(`/store/goodword/offers/${code}`);
         const links = [await visitor.call(`/go/${code}`), await visitor.call(`/go/${guess()}`)];
         const after = await visitor.call(`/store/goodword/offers/${guess()}`);
-        if (before.status !== 429 || after.status !== 429) continue;
+        if (before.status !== 429 || after.status !== 429) return null;
         expect(before.body.code).toBe("GW_TOO_MANY_REQUESTS");
         return links.map(({ status, location }) => (status === 302 ? location : null));
-      }
-      throw new Error("the minute ended five times in between");
-    };
+      });
 
     const aCode = async (name: string) =>
       shopper.codeOf((await shopper.buy(await shopper.newCart(), `${name}@example.com`, name)).id);
@@ -155,6 +163,68 @@ medusaIntegrationTestRunner({
       );
       expect(answers.filter(({ body }) => body.applied)).toEqual([]);
       expectLimited(answers, atMost("missed", "address"));
+    });
+
+    it("judges no more addresses than are allowed that a stranger writes into carts at Medusa's own routes", async () => {
+      const code = await aCode("tim");
+      const claimed = async () =>
+        (await stranger().call(`/store/goodword/offers/${code}/claim`, {})).body.claim.token as string;
+      const goods = { region_id: shop.regionId, items: [{ variant_id: shop.variantId, quantity: 1 }] };
+      const discountOf = async ({ call }: Stranger, cart: string) =>
+        (await call(`/store/carts/${cart}`)).body.cart.discount_total as number;
+      /** The discount that a cart has in the end: reviews go on after the answer. */
+      const becomes = async (visitor: Stranger, cart: string, isOn: boolean) => {
+        for (let tries = 0; tries < 100 && (await discountOf(visitor, cart)) > 0 !== isOn; tries += 1)
+          await later(100);
+        return (await discountOf(visitor, cart)) > 0;
+      };
+      const made = async ({ call }: Stranger, email?: string) => {
+        const metadata = { goodword_claim: await claimed() };
+        return (await call("/store/carts", { ...goods, metadata, email })).body.cart.id as string;
+      };
+      // How it is for few: an address of a customer's takes the discount off, any other does not.
+      const few = stranger();
+      const cart = await made(few);
+      expect(await becomes(few, cart, true)).toBe(true);
+      expect(await becomes(few, await made(few, "new-1@example.com"), true)).toBe(true);
+      const write = ({ call }: Stranger, to: string, email: string) => call(`/store/carts/${to}`, { email });
+      expect((await write(few, cart, "tim@example.com")).body.cart.discount_total).toBe(0);
+      await write(few, cart, "new-2@example.com");
+      expect(await becomes(few, cart, true)).toBe(true);
+      // What such writes are refused counts as it does at our own routes.
+      const most = ceilings.refused.cart?.[0]?.most as number;
+      const isLimited = async ({ call }: Stranger, one: string) =>
+        (await call(`/store/goodword/carts/${one}/claim`, { claim: await claimed() })).status === 429;
+      await overAgain(async () => {
+        const one = await made(few);
+        expect(await becomes(few, one, true)).toBe(true);
+        for (let n = 0; n < most; n += 1) await write(few, one, "tim@example.com");
+        return (await isLimited(few, one)) || null;
+      });
+      // Over the limit, a new friend's address looks like a customer's, however it is written.
+      const seen = await overAgain(async (n) => {
+        const many = stranger();
+        const own = await Promise.all([1, 2, 3, 4, 5].map(() => made(many, "tim@example.com")));
+        const fresh = await made(many);
+        expect(await becomes(many, fresh, true)).toBe(true);
+        const claim = await claimed();
+        const asked = (one: string): [string, unknown] => [`/store/goodword/carts/${one}/claim`, { claim }];
+        await many.callAll(own.flatMap((one) => Array.from({ length: most }, () => asked(one))));
+        if (!(await isLimited(many, fresh))) return null;
+        await write(many, fresh, `new-3-${n}@example.com`);
+        const touched = [fresh, await made(many, `new-4-${n}@example.com`), await made(many)];
+        await later(1_500);
+        // A change that says nothing of an address brings nothing back either.
+        for (const one of touched) await many.call(`/store/carts/${one}`, { metadata: { note: "x" } });
+        await later(1_500);
+        const discounts = await Promise.all(touched.map((one) => discountOf(many, one)));
+        return (await isLimited(many, fresh)) ? discounts.map((discount) => discount > 0) : null;
+      });
+      // Nobody's cart is as good as before.
+      expect(seen).toEqual([false, false, true]);
+      // And nobody else is held to it.
+      const other = stranger();
+      expect(await becomes(other, await made(other, "new-5@example.com"), true)).toBe(true);
     });
 
     it("limits guesses at codes that were minted wherever Medusa takes a code, and nobody's own", async () => {

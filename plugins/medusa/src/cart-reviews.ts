@@ -1,3 +1,4 @@
+import { clientAddress, hopsOf, type Outcome } from "@goodword/api";
 import { GoodwordError } from "@goodword/core";
 import type {
   AuthenticatedMedusaRequest,
@@ -6,15 +7,19 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
-import { goodwordOf } from "./goodword-of";
+import { goodwordModuleOf, goodwordOf } from "./goodword-of";
+import { customerOf } from "./mount";
 import { noteLogin } from "./note-login";
-import { concernsUs, isNobodys, reviewCart } from "./review-cart";
+import { concernsUs, isNobodys } from "./review-cart";
 import { within } from "./within";
 
 /** Milliseconds that a shopper waits for us at most. */
 const patience = 300;
 
-/** Medusa tells of no code that is put on a cart or taken off it, and the friend's benefit may depend on it. */
+/**
+ * Reviews a cart after a request that changed it. Medusa tells of no code that is put on a cart or taken off it; and
+ * reviews that its events bring about judge no buyer, as nobody is counted by then.
+ */
 export function reviewAfterwards(
   request: MedusaRequest,
   response: MedusaResponse,
@@ -22,9 +27,28 @@ export function reviewAfterwards(
 ): void {
   response.once("finish", () => {
     if (response.statusCode >= 300) return;
-    reviewCart(request.scope, cartIdOf(request)).catch((error: Error) => warn(request, error));
+    review(request, cartIdOf(request)).catch((error: Error) => warn(request, error));
   });
   next();
+}
+
+/** The same after the request that makes a cart: its answer names it. Most carts begin without a claim. */
+export function reviewNew(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  if (writtenTo(request).claim !== null) reviewAnswered(request, response);
+  next();
+}
+
+function reviewAnswered(request: MedusaRequest, response: MedusaResponse): void {
+  const { json } = response;
+  response.json = (body) => {
+    const { id } = (body as { cart?: { id?: unknown } } | null)?.cart ?? {};
+    if (typeof id === "string") {
+      response.once("finish", () => {
+        review(request, id).catch((error: Error) => warn(request, error));
+      });
+    }
+    return json.call(response, body);
+  };
 }
 
 /**
@@ -40,7 +64,7 @@ export async function reviewFirst(
   // Together, as the shopper waits for both.
   const [, isReviewed] = await Promise.all([
     noteLogin(request),
-    inTime(request, () => reviewCart(request.scope, cartIdOf(request), { completing: true })),
+    inTime(request, () => review(request, cartIdOf(request), { completing: true })),
   ]);
   const isRefused = !isReviewed && (await isNobodys(request.scope, cartIdOf(request)).catch(() => false));
   if (!isRefused) return next();
@@ -49,17 +73,19 @@ export async function reviewFirst(
   next(new MedusaError(MedusaError.Types.INVALID_DATA, message));
 }
 
-/** Judges the address that a cart is about to get, so that the answer still shows the discount to a friend. */
+/**
+ * Judges the address that a cart is about to get, so that the answer still shows the discount to a friend. What was
+ * not done in time, and a claim that is written beside it, are seen to afterwards.
+ */
 export async function judgeAddressFirst(
   request: MedusaRequest,
-  _response: MedusaResponse,
+  response: MedusaResponse,
   next: MedusaNextFunction,
 ): Promise<void> {
-  const email = (request.body as { email?: unknown } | undefined)?.email;
-  if (typeof email === "string" && email.length <= 320) {
-    await inTime(request, () => expect(request, { email }));
-  }
-  next();
+  const { email, claim } = writtenTo(request);
+  if (email !== null) await inTime(request, () => expect(request, { email }));
+  if (email !== null || claim !== null) reviewAfterwards(request, response, next);
+  else next();
 }
 
 /** The same for a cart that is handed to the account that is logged in. */
@@ -84,8 +110,63 @@ export async function judgeAccountFirst(
 
 async function expect(request: MedusaRequest, who: { email: string; accountId?: string }): Promise<void> {
   const cartId = cartIdOf(request);
-  if (await concernsUs(request.scope, cartId))
-    await goodwordOf(request.scope).expectAddress({ cartId, ...who });
+  if (!(await concernsUs(request.scope, cartId))) return;
+  await counted(request, cartId, ({ isOverLimit }) =>
+    isOverLimit ? notRefused : goodwordOf(request.scope).expectAddress({ cartId, ...who }),
+  );
+}
+
+async function review(request: MedusaRequest, cartId: string, { completing = false } = {}): Promise<void> {
+  if (!(await concernsUs(request.scope, cartId))) return;
+  await counted(request, cartId, ({ isOverLimit }) =>
+    goodwordOf(request.scope).reviewCart({ cartId, completing, judgesBuyer: !isOverLimit }),
+  );
+}
+
+const notRefused = { isBuyerRefused: false };
+
+/**
+ * A discount that goes when an address is written tells whose that is. So each refusal counts against who asked, as at
+ * our own routes; above the limits nobody's address is judged. The shopper's own request is never refused.
+ */
+async function counted(
+  request: MedusaRequest,
+  cart: string,
+  judge: (given: {
+    isOverLimit: boolean;
+  }) => Promise<{ isBuyerRefused: boolean }> | { isBuyerRefused: boolean },
+): Promise<void> {
+  const { limiter, options } = goodwordModuleOf(request.scope);
+  const entry = await limiter.enter({
+    address: clientAddress(hopsOf(request), options.trustProxy),
+    cart,
+    account: customerOf(request) ?? undefined,
+    may: ["refused"],
+  });
+  if (entry.refused) {
+    await judge({ isOverLimit: true });
+    return;
+  }
+  let outcome: Outcome = "failed";
+  try {
+    outcome = (await judge({ isOverLimit: false })).isBuyerRefused ? "refused" : "found";
+  } finally {
+    // Nobody waits for it: what is held back is an answer of ours, and this one is the shop's.
+    void entry.leave(outcome);
+  }
+}
+
+/** What a request writes into a cart that its benefit depends on; null where it writes none. */
+function writtenTo({ body }: MedusaRequest): { email: string | null; claim: string | null } {
+  const { email, metadata } = (body ?? {}) as {
+    email?: unknown;
+    metadata?: { goodword_claim?: unknown } | null;
+  };
+  const claim = metadata?.goodword_claim;
+  return {
+    email: typeof email === "string" && email.length <= 320 ? email : null,
+    claim: typeof claim === "string" ? claim : null,
+  };
 }
 
 /**

@@ -3,13 +3,13 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
 import { isFriends, type Marked } from "./ports/friends-promotion";
 
-/** Looks again at a cart that carries a code of ours or a claim; most carry none, and are no concern of ours. */
-export async function reviewCart(
-  container: MedusaContainer,
-  cartId: string,
-  { completing = false } = {},
-): Promise<void> {
-  if (await concernsUs(container, cartId)) await goodwordOf(container).reviewCart({ cartId, completing });
+/**
+ * Looks again at a cart that carries a code of ours or a claim, where no shopper asks who would be counted; most carts
+ * carry none, and are no concern of ours.
+ */
+export async function reviewCart(container: MedusaContainer, cartId: string): Promise<void> {
+  if (await concernsUs(container, cartId))
+    await goodwordOf(container).reviewCart({ cartId, judgesBuyer: false });
 }
 
 /** Whether a cart carries a friend's code or a claim, which is in its metadata in whatever shape. */

@@ -107,6 +107,8 @@ export interface FriendBenefit {
   }): Promise<BenefitOutcome>;
   /** Binds a benefit that is on a cart to addresses that the cart is about to get. */
   admit(cartId: string, code: string, addresses: readonly string[]): Promise<void>;
+  /** Whether a benefit is bound to all of these addresses, on whichever cart. */
+  admits(code: string, addresses: readonly string[]): Promise<boolean>;
   /** Deletes what was minted for claims that never became orders. Idempotent; unknown codes are ignored. */
   discard(codes: readonly string[]): Promise<void>;
 }

@@ -16,20 +16,22 @@ export interface CartVerdict {
   readonly missing: Money | null;
 }
 
-/** As the order would be judged if it were placed now, as far as a cart shows it. */
+/** As the order would be judged if it were placed now, as far as a cart shows it; the buyer only where asked. */
 export async function judgeCart(
   engine: Engine,
   cart: BenefitCart,
   referral: Referral,
   program: Program,
+  { judgesBuyer = true } = {},
 ): Promise<CartVerdict> {
   const minimum = minimumOrder(program, cart.currency);
   const value = orderValueOf(withoutCode(cart, referral.benefitCode ?? ""), program.value);
-  const people = await peopleBehind(engine, cart);
+  const people = judgesBuyer ? await peopleBehind(engine, cart) : [];
   const isAdvocate = people.includes(referral.advocateId);
   const objections = objectionsTo({
     isAdvocate,
-    isKnownCustomer: !isAdvocate && asksNew(program) && (await hasOrdered(engine, cart, people)),
+    isKnownCustomer:
+      judgesBuyer && !isAdvocate && asksNew(program) && (await hasOrdered(engine, cart, people)),
     value,
     minimum: minimum?.amount ?? null,
     isOver: claimExpiry(referral.claimedAt, program.attributionWindowDays) <= engine.clock.now(),

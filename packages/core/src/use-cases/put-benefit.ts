@@ -13,23 +13,27 @@ export interface Refused {
 
 /**
  * Puts a claim's benefit on a cart that it is for, bound to what was judged, or takes it off. Null when it is on.
- * `token` is the claim's, where it is known, and is noted on the cart.
+ * `token` is the claim's, where it is known, and is noted on the cart. Without `judgesBuyer`, a cart with an address
+ * that the benefit is not bound to is left as it is.
  */
 export async function putBenefit(
   engine: Engine,
   cartId: string,
   cart: BenefitCart,
   claim: { readonly referral: Referral; readonly program: Program; readonly token: string | null },
+  { judgesBuyer = true } = {},
 ): Promise<Refused | null> {
   const { benefit } = engine;
   const { referral, program, token } = claim;
   const code = referral.benefitCode;
-  const { objection, missing } = await judgeCart(engine, cart, referral, program);
+  if (!judgesBuyer && !(await isJudged(engine, cart, code))) {
+    return code !== null && cart.codes.includes(code) ? null : { reason: "not-applicable" };
+  }
+  const { objection, missing } = await judgeCart(engine, cart, referral, program, { judgesBuyer });
   const isNoted = token === null || cart.claim === token;
   if (objection !== null || program.friend === null || code === null) {
     if (code !== null) {
-      const isOfPerson = objection === "self-referral" || objection === "existing-customer";
-      await benefit.remove(cartId, code, isOfPerson ? addressesOf(cart) : []);
+      await benefit.remove(cartId, code, isOfBuyer(objection) ? addressesOf(cart) : []);
     }
     // What may still come true stays with the cart, also where the shop does not ask again.
     if (objection !== null && mayChange.has(objection) && !isNoted)
@@ -47,6 +51,17 @@ export async function putBenefit(
     bound: bindingOf(cartId, cart, program),
   });
   return outcome.applied ? null : outcome;
+}
+
+/** Whether something speaks against who buys, and not against what is in the cart. */
+export function isOfBuyer(reason: Refused["reason"] | null): boolean {
+  return reason === "self-referral" || reason === "existing-customer";
+}
+
+/** A cart without an address is nobody's yet: nothing about it concerns a person. */
+async function isJudged({ benefit }: Engine, cart: BenefitCart, code: string | null): Promise<boolean> {
+  const addresses = addressesOf(cart);
+  return addresses.length === 0 || (code !== null && (await benefit.admits(code, addresses)));
 }
 
 const mayChange: ReadonlySet<string> = new Set(["below-minimum", "self-referral", "existing-customer"]);

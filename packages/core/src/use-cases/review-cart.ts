@@ -3,19 +3,24 @@ import type { Engine } from "../ports/ports";
 import { claimHash } from "../referral/claim";
 import type { Referral } from "../referral/referral";
 import { judgeCart } from "./judge-benefit";
-import { putBenefit } from "./put-benefit";
+import { isOfBuyer, putBenefit } from "./put-benefit";
 
 /**
  * Judges every friend's benefit on a cart again, whatever its metadata says and however the code came there, and
  * brings one back that the cart's claim promises. At most one stays: that of the claim the cart carries, or of the
  * latest. `completing` is the last review before the order.
+ *
+ * A discount that goes or stays tells who is a customer. So only who counts what is refused has the buyer judged;
+ * without `judgesBuyer`, addresses that were not judged before are left alone.
+ * @returns whether something was refused because of who buys
  */
 export async function reviewCart(
   engine: Engine,
-  { cartId, completing = false }: { cartId: string; completing?: boolean },
-): Promise<void> {
+  { cartId, completing = false, judgesBuyer = true }: CartReview,
+): Promise<{ isBuyerRefused: boolean }> {
   const cart = await engine.benefit.cart(cartId);
-  if (cart === null) return;
+  let isBuyerRefused = false;
+  if (cart === null) return { isBuyerRefused };
   const { noted, carried } = await claimsOf(engine, cart);
   // The order of a cart without an address would be nobody's, and nobody could be judged by it.
   const isNobodys = completing && cart.email === null && cart.customerId === null;
@@ -29,20 +34,31 @@ export async function reviewCart(
     }
     const program = await engine.book.version(referral.programId, referral.programVersion);
     const token = referral === noted ? cart.claim : null;
-    isOn = (await putBenefit(engine, cartId, cart, { referral, program, token })) === null;
+    const refused = await putBenefit(engine, cartId, cart, { referral, program, token }, { judgesBuyer });
+    isOn = refused === null;
+    isBuyerRefused ||= isOfBuyer(refused?.reason ?? null);
   }
+  return { isBuyerRefused };
+}
+
+interface CartReview {
+  readonly cartId: string;
+  readonly completing?: boolean;
+  readonly judgesBuyer?: boolean;
 }
 
 /**
  * Judges the address that a cart is about to get, so that its benefit stays on for a friend. What is not judged
- * here is taken off by the host, and comes back with the next review.
+ * here is taken off by the host, and comes back with the next review that judges the buyer.
+ * @returns whether something was refused because of who buys
  */
 export async function expectAddress(
   engine: Engine,
   { cartId, email, accountId }: { cartId: string; email: string; accountId?: string | undefined },
-): Promise<void> {
+): Promise<{ isBuyerRefused: boolean }> {
   const cart = await engine.benefit.cart(cartId);
-  if (cart === null) return;
+  let isBuyerRefused = false;
+  if (cart === null) return { isBuyerRefused };
   const { carried } = await claimsOf(engine, cart);
   // A guest's customer goes with the address; an account stays, or takes the cart over.
   const taken = accountId !== undefined && accountId !== cart.customerId;
@@ -52,9 +68,11 @@ export async function expectAddress(
   for (const referral of carried) {
     const program = await engine.book.version(referral.programId, referral.programVersion);
     const { objection } = await judgeCart(engine, next, referral, program);
+    isBuyerRefused ||= isOfBuyer(objection);
     if (objection !== null || referral.benefitCode === null) continue;
     await engine.benefit.admit(cartId, referral.benefitCode, [email]);
   }
+  return { isBuyerRefused };
 }
 
 /** The referral that the cart's claim names, and those whose benefit is on the cart, the latest first. */

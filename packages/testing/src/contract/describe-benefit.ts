@@ -176,6 +176,36 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect(await becomes(shop.anna.email?.toUpperCase() ?? "")).toBe(false);
     });
 
+    it("tells nothing of an address that nobody who counts refusals had judged, until they do", async () => {
+      await opened();
+      const known = shop.order("carl");
+      shop.orders.add(known);
+      shop.clock.advance({ minutes: 1 });
+      await apply();
+      const seen = async (email: string | null) => {
+        shop.benefit.change("cart_1", { email });
+        const unjudged = await shop.goodword.reviewCart({ cartId: "cart_1", judgesBuyer: false });
+        const before = isOn();
+        return [unjudged, before, await shop.goodword.reviewCart({ cartId: "cart_1" }), isOn()];
+      };
+      const [fine, refused] = [{ isBuyerRefused: false }, { isBuyerRefused: true }];
+      expect(await seen(known.email)).toEqual([fine, false, refused, false]);
+      expect(await seen(shop.anna.email)).toEqual([fine, false, refused, false]);
+      expect(await seen("dora@example.com")).toEqual([fine, false, fine, true]);
+      // Judged before, or nobody's: such a cart's benefit comes back where nobody counts.
+      shop.benefit.change("cart_1", { value: 0n });
+      expect(isOn()).toBe(false);
+      shop.benefit.change("cart_1", { value: 5_000n });
+      expect(await seen("dora@example.com")).toEqual([fine, true, fine, true]);
+      expect((await seen(null))[1]).toBe(true);
+      // Who is a customer by now is told by a review that counts, and by no other.
+      shop.benefit.change("cart_1", { email: "dora@example.com" });
+      shop.orders.add(shop.order("dora"));
+      shop.clock.advance({ minutes: 1 });
+      expect(await seen("dora@example.com")).toEqual([fine, true, refused, false]);
+      expect(await shop.goodword.expectAddress({ cartId: "nobodys", email: "x@example.com" })).toEqual(fine);
+    });
+
     it("keeps one benefit on a cart, that of the cart's own claim, whatever stands beside it", async () => {
       await opened();
       const first = await minted();

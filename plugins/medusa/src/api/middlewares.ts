@@ -4,7 +4,13 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http";
-import { judgeAccountFirst, judgeAddressFirst, reviewAfterwards, reviewFirst } from "../cart-reviews";
+import {
+  judgeAccountFirst,
+  judgeAddressFirst,
+  reviewAfterwards,
+  reviewFirst,
+  reviewNew,
+} from "../cart-reviews";
 import { goodwordModuleOf } from "../goodword-of";
 import { limitPromotions } from "./limit-promotions";
 
@@ -23,11 +29,10 @@ export default defineMiddlewares({
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
     // First, so that what is refused is not reviewed.
-    { matcher: "/store/carts", method: ["POST"], middlewares: [limitPromotions] },
+    { matcher: "/store/carts", method: ["POST"], middlewares: [limitPromotions, reviewNew] },
     { matcher: "/store/carts/:id", method: ["POST"], middlewares: [limitPromotions] },
     { matcher: "/store/carts/:id/promotions", method: ["POST"], middlewares: [limitPromotions] },
-    { matcher: "/store/carts/:id/promotions", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
-    { matcher: "/store/carts/:id/taxes", method: ["POST"], middlewares: [reviewAfterwards] },
+    { matcher: "/store/carts/:id/*", method: ["POST", "DELETE"], middlewares: [reviewAfterwards] },
     { matcher: "/store/carts/:id", method: ["POST"], middlewares: [judgeAddressFirst] },
     { matcher: "/store/carts/:id/customer", method: ["POST"], middlewares: [judgeAccountFirst] },
     { matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [goFirst, reviewFirst] },

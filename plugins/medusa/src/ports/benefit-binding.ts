@@ -39,6 +39,11 @@ export function benefitBindings(promotions: IPromotionModuleService, locking: IL
           ? { ...bound, addresses: latest(bound.addresses, written(addresses), 2 * boundMost) }
           : bound,
       ),
+    async admits(code: string, addresses: readonly string[]): Promise<boolean> {
+      const known = await find(code);
+      const bound = known === undefined ? [] : boundOf(known).addresses;
+      return addresses.every((address) => bound.includes(address));
+    },
     release: (code: string, cartId: string, addresses: readonly string[]) =>
       change(code, (bound) => {
         const gone = written(addresses);

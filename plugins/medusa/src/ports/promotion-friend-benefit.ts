@@ -106,6 +106,7 @@ export function promotionFriendBenefit(
     },
 
     admit: (cartId, code, addresses) => bindings.admit(code, cartId, addresses),
+    admits: bindings.admits,
 
     async discard(codes) {
       if (codes.length === 0) return;

@@ -238,6 +238,22 @@ medusaIntegrationTestRunner({
       expect(taken).toEqual([]);
     }, 900_000);
 
+    it("gives one new person one discount, however many of their carts are completed at once", async () => {
+      const fresh = person("fresh");
+      const carts = await Promise.all(Array.from({ length: 4 }, () => friendsCart(fresh)));
+      const answers = await Promise.all(carts.map(complete));
+      const totals = await Promise.all(
+        answers.map(
+          async ({ body }) =>
+            body.order &&
+            (await shopper.call(`/store/orders/${body.order.id}?fields=+discount_total`)).body.order
+              .discount_total,
+        ),
+      );
+      report("carts", { carts: carts.length, discounts: totals.filter((total) => total > 0).length });
+      expect(totals.filter((total) => total > 0)).toHaveLength(1);
+    });
+
     it("no race of goods with the completion gives a discount below the minimum that stays unseen", async () => {
       const orders = await raced(races / 4, async (cart) => {
         const [item] = (await shopper.cart(cart)).items;

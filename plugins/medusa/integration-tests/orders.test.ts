@@ -142,20 +142,51 @@ medusaIntegrationTestRunner({
         await seen(order, reward({ state: "issued", payout: "6.08" }));
       });
 
-      it("loses nothing by an exchange, a replaced piece or a return, but by the refund for it", async () => {
+      it("loses nothing by an exchange or a replaced piece, and what came back once, with the refund for it", async () => {
         const order = await referred();
         await seen(order, reward({ state: "issued" }));
         await acts.capture(order);
         await acts.fulfil(order);
         await acts.ship(order);
+        await acts.exchange(order, shop.variantId, { isReceived: false });
         await acts.exchange(order, shop.variantId);
         await acts.claim(order, shop.variantId);
-        await acts.sendBack(order, 1);
         await settle();
         await settle();
         await seen(order, reward({ state: "issued", payout: "10.00" }));
-        await acts.refund(order, 17);
+        await acts.sendBack(order, 1);
         await seen(order, reward({ state: "issued", payout: "6.67" }));
+        await acts.refund(order, 17);
+        await settle();
+        await settle();
+        await seen(order, reward({ state: "issued", payout: "6.67" }));
+      });
+
+      it("earns nothing by goods that came back before they were paid, nor twice by an exchange", async () => {
+        await changeProgram({ conditions: [{ type: "captured" }], holdFrom: "captured" });
+        const sent = async () => {
+          const order = await referred();
+          await acts.fulfil(order);
+          await acts.ship(order);
+          return order;
+        };
+        const [kept, exchanged, back] = [await sent(), await sent(), await sent()];
+        await acts.sendBack(kept, 2);
+        await acts.exchange(exchanged, shop.variantId, { quantity: 3 });
+        await acts.sendBack(back, 3);
+        for (const order of [kept, exchanged, back]) await acts.pay(order);
+        await seen(kept, { order: { value: "51.00" }, ...reward({ state: "issued", payout: "3.33" }) });
+        await seen(exchanged, { order: { value: "51.00" }, ...reward({ state: "issued", payout: "10.00" }) });
+        await seen(back, { referral: { state: "rejected" }, rewards: [] });
+      });
+
+      it("gives back what it earned when the goods come back that nobody paid", async () => {
+        const order = await referred();
+        await seen(order, reward({ state: "issued" }));
+        await acts.fulfil(order);
+        await acts.ship(order);
+        await acts.sendBack(order, 3);
+        await seen(order, { referral: { state: "reversed" }, rewards: [{ state: "reversed" }] });
       });
 
       it("loses all of it when it is cancelled after its payment was captured", async () => {

@@ -62,15 +62,24 @@ export function staffActs(staff: Shopper) {
       await post(`${path}/receive-items`, body);
       await post(`${path}/receive/confirm`);
     },
-    /** One piece for another of the same price. */
-    async exchange(orderId: string, variantId: string) {
-      const items = [{ id: (await itemOf(orderId)).id, quantity: 1 }];
+    /** Pieces for others of the same price, which the shop has received unless it is said that it waits for them. */
+    async exchange(orderId: string, variantId: string, { quantity = 1, isReceived = true } = {}) {
+      const items = [{ id: (await itemOf(orderId)).id, quantity }];
       const { exchange } = await post("exchanges", { order_id: orderId });
-      await post(`exchanges/${exchange.id}/inbound/items`, { items });
-      await post(`exchanges/${exchange.id}/outbound/items`, {
-        items: [{ variant_id: variantId, quantity: 1 }],
-      });
+      const inbound = await post(`exchanges/${exchange.id}/inbound/items`, { items });
+      await post(`exchanges/${exchange.id}/outbound/items`, { items: [{ variant_id: variantId, quantity }] });
       await post(`exchanges/${exchange.id}/request`);
+      if (!isReceived) return;
+      const path = `returns/${inbound.return.id}`;
+      await post(`${path}/receive`);
+      await post(`${path}/receive-items`, { items });
+      await post(`${path}/receive/confirm`);
+    },
+    /** What is left to pay, by hand. */
+    async pay(orderId: string) {
+      const { order } = await read(`orders/${orderId}?fields=payment_collections.*`);
+      const open = order.payment_collections.find(({ status }: { status: string }) => status === "not_paid");
+      await post(`payment-collections/${open.id}/mark-as-paid`, { order_id: orderId });
     },
     async claim(orderId: string, variantId: string) {
       const items = [{ id: (await itemOf(orderId)).id, quantity: 1, reason: "missing_item" }];

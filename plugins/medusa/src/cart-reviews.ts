@@ -10,7 +10,7 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/frame
 import { goodwordModuleOf, goodwordOf } from "./goodword-of";
 import { customerOf } from "./mount";
 import { noteLogin } from "./note-login";
-import { concernsUs, isNobodys } from "./review-cart";
+import { concernsUs, friendsCart, isNobodys } from "./review-cart";
 import { within } from "./within";
 
 /** Milliseconds that a shopper waits for us at most. */
@@ -58,13 +58,13 @@ function reviewAnswered(request: MedusaRequest, response: MedusaResponse): void 
  */
 export async function reviewFirst(
   request: MedusaRequest,
-  _response: MedusaResponse,
+  response: MedusaResponse,
   next: MedusaNextFunction,
 ): Promise<void> {
   // Together, as the shopper waits for both.
   const [, isReviewed] = await Promise.all([
     noteLogin(request),
-    inTime(request, () => review(request, cartIdOf(request), { completing: true })),
+    inTime(request, () => review(request, cartIdOf(request), response)),
   ]);
   const isRefused = !isReviewed && (await isNobodys(request.scope, cartIdOf(request)).catch(() => false));
   if (!isRefused) return next();
@@ -116,10 +116,20 @@ async function expect(request: MedusaRequest, who: { email: string; accountId?: 
   );
 }
 
-async function review(request: MedusaRequest, cartId: string, { completing = false } = {}): Promise<void> {
-  if (!(await concernsUs(request.scope, cartId))) return;
+/** `completed` is the response to the request that completes the cart. */
+async function review(request: MedusaRequest, cartId: string, completed?: MedusaResponse): Promise<void> {
+  const buyer = await friendsCart(request.scope, cartId);
+  if (buyer === null) return;
+  const completing = completed !== undefined;
+  const { checkouts } = goodwordModuleOf(request.scope);
+  const besideAnother = completing && !checkouts.isOnlyOne(cartId, buyer, completed);
   await counted(request, cartId, ({ isOverLimit }) =>
-    goodwordOf(request.scope).reviewCart({ cartId, completing, judgesBuyer: !isOverLimit }),
+    goodwordOf(request.scope).reviewCart({
+      cartId,
+      completing,
+      besideAnother,
+      judgesBuyer: !isOverLimit,
+    }),
   );
 }
 

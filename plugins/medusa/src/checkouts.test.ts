@@ -57,3 +57,16 @@ describe("work in the background", () => {
     expect(again.isOver).toBe(true);
   });
 });
+
+describe("a friend's cart that is completed", () => {
+  it("is the only one of its buyer, by whatever they are known, until it is answered", () => {
+    const checkouts = new Checkouts();
+    const [one, again, other] = [new EventEmitter(), new EventEmitter(), new EventEmitter()];
+    expect(checkouts.isOnlyOne("cart_1", ["address:a", "cus_a"], one)).toBe(true);
+    expect(checkouts.isOnlyOne("cart_1", ["address:a", "cus_a"], again)).toBe(true);
+    expect(checkouts.isOnlyOne("cart_2", ["address:b", "cus_a"], other)).toBe(false);
+    expect(checkouts.isOnlyOne("cart_2", ["address:b", "cus_b"], other)).toBe(true);
+    one.emit("close");
+    expect(checkouts.isOnlyOne("cart_3", ["address:a"], other)).toBe(true);
+  });
+});

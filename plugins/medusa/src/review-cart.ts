@@ -1,3 +1,4 @@
+import { normalizeEmail } from "@goodword/core";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordOf } from "./goodword-of";
@@ -14,14 +15,24 @@ export async function reviewCart(container: MedusaContainer, cartId: string): Pr
 
 /** Whether a cart carries a friend's code or a claim, which is in its metadata in whatever shape. */
 export async function concernsUs(container: MedusaContainer, cartId: string): Promise<boolean> {
+  return (await friendsCart(container, cartId)) !== null;
+}
+
+/** What its buyer is known by, of a cart that carries a friend's code or a claim; null of any other. */
+export async function friendsCart(container: MedusaContainer, cartId: string): Promise<string[] | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "cart",
-    fields: ["metadata", "promotions.metadata"],
+    fields: ["metadata", "promotions.metadata", "email", "customer_id"],
     filters: { id: cartId },
   });
-  const [cart] = data as unknown as Carried[];
-  return Boolean(cart?.metadata?.goodword_claim) || (cart?.promotions ?? []).some((one) => isFriends(one));
+  const [cart] = data as unknown as (Carried & Named)[];
+  const isFriendly =
+    Boolean(cart?.metadata?.goodword_claim) || (cart?.promotions ?? []).some((one) => isFriends(one));
+  if (!isFriendly) return null;
+  return [cart?.email ? `address:${normalizeEmail(cart.email)}` : null, cart?.customer_id].flatMap(
+    (key) => key ?? [],
+  );
 }
 
 /** Whether a cart carries a friend's code and neither an address nor a customer, so that its order would be nobody's. */

@@ -222,3 +222,18 @@ it("leads all who open links on, and says when no more of them are to be recorde
   expect(soft.filter((isOver) => !isOver)).toHaveLength(most);
   expect(soft.at(-1)).toBe(true);
 });
+
+it("counts what is asked for after a long beginning as what it is: another guess", async () => {
+  const limiter = createLimiter();
+  const padded = () => guess({ subject: `${"OWN-CODE ".repeat(100)}CODE-${guesses}` });
+  expect(await answered(limiter, 100, padded, "missed")).toBe(perMinute);
+});
+
+it("gives a site of many IPv6 networks the room of twenty visitors, and each of them that of one", async () => {
+  const limiter = createLimiter();
+  let network = 0;
+  const next = () => guess({ address: `2001:db8:7:${(network++).toString(16)}::1` });
+  expect(await answered(limiter, 1_000, next, "missed")).toBe(shopSize * perMinute);
+  const neighbour = { address: "2001:db8:8::1" };
+  expect(await answered(limiter, 100, () => guess(neighbour), "missed")).toBe(perMinute);
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isInternalAddress, networkOf } from "@goodword/core";
 import {
   type Counted,
@@ -101,6 +102,8 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     const host = hostOf(asking.address);
     const size = servers.has(host) || isInternalAddress(asking.address) ? shopSize : 1;
     const who: Who[] = [{ kind: "address", place: `address:${host}`, size }];
+    const site = siteOf(asking.address);
+    if (site !== host) who.push({ kind: "address", place: `address:${site}`, size: shopSize });
     for (const kind of ["cart", "order", "account"] as const) {
       const value = asking[kind];
       if (value !== undefined) who.push({ kind, place: `${kind}:${value.slice(0, 128)}`, size: 1 });
@@ -156,8 +159,10 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
   }
 
   function isFirst(subject: string): (mark: Mark) => boolean {
+    // Whole, and short: what is cut off would make one guess of many.
+    const named = createHash("sha256").update(subject).digest("base64url");
     return ({ key }) => {
-      const guess = `guess:${key}:${subject.slice(0, 128)}`;
+      const guess = `guess:${key}:${named}`;
       if (ofGuesses.known(guess).count > 0) return false;
       void ofGuesses.add(guess, sameGuessSeconds);
       return true;
@@ -199,6 +204,11 @@ function marksOf(what: Counted | "asked", who: readonly Who[]): Mark[] {
 /** One address of IPv4; of IPv6 what one household or server is given, as it can change the rest at will. */
 function hostOf(address: string): string {
   return networkOf(address, { v4: 32, v6: 64 });
+}
+
+/** What a provider of IPv6 may give one customer, who then has 65,536 such; the same as the host for IPv4. */
+function siteOf(address: string): string {
+  return networkOf(address, { v4: 32, v6: 48 });
 }
 
 function secondsLeft(over: readonly Count[]): number {

@@ -28,6 +28,8 @@ describe("a name in the shop's mail", () => {
     "Jean‑Luc",
     "マリー・アン",
     "Henry 8",
+    "Marcel·lí",
+    "Gal·la",
   ])("stays whole: %s", (name) => {
     expect(displayName(name)).toBe(name.normalize("NFKC"));
   });
@@ -56,6 +58,10 @@ describe("a name in the shop's mail", () => {
     "evil.\u200Bexample",
     "evil.xn--p1ai",
     "evil.рф",
+    "evil·com",
+    "evil‧com",
+    "all·com",
+    "evil・com",
     "Anna evil.co",
     "www evil",
     "http://x",

@@ -18,6 +18,8 @@ const spaces = /[\s\p{Z}\p{Cc}]+/gu;
 const nameOnly = /^[\p{L}\p{M}\p{N} '’‘ʼ"“”.,·・‧\-‐‑–()]+$/u;
 /** `shop.example`, `1.2.3.4`, `例。com`, whatever stands before and after. An initial has one letter: "J.R.R." is a name. */
 const address = /[\p{L}\p{M}\p{N}][.。](?:[\p{L}\p{M}\p{N}-]{2}|\p{N})/u;
+/** Looks like a full stop between Latin letters; only Catalan writes one, between two l. */
+const middleDot = /(?:\p{Script=Latin}[·‧・]\p{Script=Latin})(?<!l[·‧]l)/iu;
 const stackedMarks = /\p{M}{5}/u;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
@@ -32,7 +34,7 @@ export function displayName(given: unknown): string | null {
   if (typeof given !== "string") return null;
   const name = visible(given.slice(0, mostRead).replace(typedApostrophes, "’"), pictures);
   if (!/\p{L}/u.test(name) || !nameOnly.test(name) || stackedMarks.test(name)) return null;
-  if (address.test(name) || /\bwww\b/i.test(name)) return null;
+  if (address.test(name) || middleDot.test(name) || /\bwww\b/i.test(name)) return null;
   if (name.split(" ").length > mostWords || (name.match(/\p{N}/gu) ?? []).length > mostDigits) return null;
   return cut(name, longestName);
 }

@@ -66,10 +66,15 @@ export interface Order {
   readonly country: string | null;
   readonly salesChannel: string | null;
   /**
-   * After discounts, before tax and shipping: what minimums are measured by. Of everything that is in the order,
-   * sent back or not; it shrinks only when the order is edited.
+   * After discounts, before tax and shipping: what minimums are measured by. Of everything that was ordered, sent back
+   * or not, and of nothing that the shop sent in its place; it shrinks only when the order is edited.
    */
   readonly value: bigint;
+  /**
+   * What of `value` the shop has back in goods, less what it sent in their place: given back, also where nothing was
+   * paid yet. Zero where a host does not say.
+   */
+  readonly returned?: bigint;
   readonly lines: readonly OrderLine[];
   readonly subtotal: bigint;
   readonly discount: bigint;

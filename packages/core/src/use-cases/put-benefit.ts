@@ -1,5 +1,6 @@
 import type { BenefitCart, BenefitRefusal } from "../ports/host";
 import type { Engine } from "../ports/ports";
+import { isOffered } from "../program/offered";
 import type { Program } from "../program/program";
 import { claimExpiry } from "../referral/claim";
 import type { Referral } from "../referral/referral";
@@ -31,13 +32,12 @@ export async function putBenefit(
   }
   const { objection, missing } = await judgeCart(engine, cart, referral, program, { judgesBuyer });
   const isNoted = token === null || cart.claim === token;
-  if (objection !== null || program.friend === null || code === null) {
-    if (code !== null) {
-      await benefit.remove(cartId, code, isOfBuyer(objection) ? addressesOf(cart) : []);
-    }
+  const isOfferedHere = isOffered(program, cart.currency);
+  if (objection !== null || !isOfferedHere || program.friend === null || code === null) {
+    if (code !== null) await benefit.remove(cartId, code, isOfBuyer(objection) ? addressesOf(cart) : []);
     // What may still come true stays with the cart, also where the shop does not ask again.
-    if (objection !== null && mayChange.has(objection) && !isNoted)
-      await benefit.note(cartId, { claim: token });
+    const mayCome = objection === null ? !isOfferedHere : mayChange.has(objection);
+    if (mayCome && !isNoted) await benefit.note(cartId, { claim: token });
     return objection === null ? { reason: "not-applicable" } : { reason: objection, missing };
   }
   if (!isNoted) await benefit.note(cartId, { claim: token });

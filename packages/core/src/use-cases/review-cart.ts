@@ -16,7 +16,7 @@ import { isOfBuyer, putBenefit } from "./put-benefit";
  */
 export async function reviewCart(
   engine: Engine,
-  { cartId, completing = false, judgesBuyer = true }: CartReview,
+  { cartId, completing = false, besideAnother = false, judgesBuyer = true }: CartReview,
 ): Promise<{ isBuyerRefused: boolean }> {
   const cart = await engine.benefit.cart(cartId);
   let isBuyerRefused = false;
@@ -24,7 +24,7 @@ export async function reviewCart(
   const { noted, carried } = await claimsOf(engine, cart);
   // The order of a cart without an address would be nobody's, and nobody could be judged by it.
   const isNobodys = completing && cart.email === null && cart.customerId === null;
-  let isOn = isNobodys;
+  let isOn = isNobodys || besideAnother;
   for (const referral of noted === null ? carried : [noted, ...carried.filter(({ id }) => id !== noted.id)]) {
     if (isOn) {
       if (referral.benefitCode !== null && cart.codes.includes(referral.benefitCode)) {
@@ -44,6 +44,8 @@ export async function reviewCart(
 interface CartReview {
   readonly cartId: string;
   readonly completing?: boolean;
+  /** Another cart of the same buyer is being completed, and only one order is their first. */
+  readonly besideAnother?: boolean;
   readonly judgesBuyer?: boolean;
 }
 

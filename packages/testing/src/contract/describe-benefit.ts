@@ -51,8 +51,18 @@ export function describeBenefit(name: string, open: OpenStore): void {
         "Noch 12\u00a0€, dann bekommst du 10\u00a0% Rabatt.",
       );
       expect(isOn()).toBe(false);
-      shop.benefit.change("cart_1", { value: 300n, currency: currency("gbp") });
-      expect(await apply()).toEqual(applied);
+    });
+
+    it("is given in the currencies that the program offers, and comes back with one of them", async () => {
+      await opened();
+      shop.benefit.change("cart_1", { currency: currency("gbp") });
+      expect(await apply()).toMatchObject({ applied: false, reason: "not-applicable" });
+      shop.benefit.change("cart_1", { currency: currency("eur") });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(true);
+      shop.benefit.change("cart_1", { currency: currency("gbp") });
+      await shop.goodword.reviewCart({ cartId: "cart_1" });
+      expect(isOn()).toBe(false);
     });
 
     it("measures the cart as the program measures orders", async () => {

@@ -57,6 +57,25 @@ export function describeReversals(name: string, open: OpenStore): void {
       expect(await balances()).toEqual([{ currency: "eur", promised: 0n, issued: 0n, owed: 0n }]);
     });
 
+    it("takes goods that came back for given back, once with the money for them, before and after an edit", async () => {
+      await referred();
+      const comesBack = async (change: Partial<Order>, reversed: bigint) => {
+        ben = { ...ben, ...change };
+        await shop.tell(`order.edited:${reversed}`, ben);
+        expect(await rewardOf()).toMatchObject({ reversed });
+      };
+      await comesBack({ returned: 500n }, 250n);
+      await comesBack({ returned: 500n, refunded: 500n }, 250n);
+      await comesBack({ returned: 500n, refunded: 700n }, 350n);
+      await comesBack({ value: 1_600n, returned: 500n }, 450n);
+      await comesBack({ returned: 1_600n }, 1_000n);
+      // First seen, and decided late, when part of it is back.
+      await shop.place(
+        shop.order("carl", { claim: await shop.claim(shop.anna), value: 2_000n, returned: 1_000n }),
+      );
+      expect(await rewardOf("order_carl")).toMatchObject({ value: { amount: 1_000n }, reversed: 500n });
+    });
+
     it("takes what an edit took off an order for given back, once, and what one added for nothing", async () => {
       await referred();
       const edit = async (value: bigint, version: number) => {

@@ -1,9 +1,10 @@
-import type { OrderEventKind, OrderSource } from "@goodword/core";
+import type { OrderSource } from "@goodword/core";
 import type { ICustomerModuleService, IOrderModuleService } from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
 import type { Query } from "../query";
 import type { Logins } from "./logins";
 import { eventsOf, type MedusaOrder, orderFields, orderOf } from "./medusa-order";
+import { readOrders } from "./read-medusa-orders";
 
 /** Few enough that an order which is completed meanwhile does not wait for them. */
 const page = 50;
@@ -25,7 +26,7 @@ export function medusaOrderSource({ query, customers, orders, logins }: Host): O
   const handedOver = new Map<string, number>();
   return {
     async load(orderIds) {
-      const found = await read(orderIds);
+      const found = await readOrders(query, orderIds);
       const loggedIn = await loggedInAt(found);
       return found.map((order) => orderOf(order, loggedIn.has(order.id)));
     },
@@ -92,9 +93,12 @@ export function medusaOrderSource({ query, customers, orders, logins }: Host): O
       for await (const moves of movedSince(since)) {
         const fresh = moves.filter(({ id, orderId, at }) => handedOver.get(id) !== at && !told.has(orderId));
         const now = new Date();
-        const whole = (await read(fresh.map(({ orderId }) => orderId))).filter((order) =>
-          isWhole(order, now),
-        );
+        const whole = (
+          await readOrders(
+            query,
+            fresh.map(({ orderId }) => orderId),
+          )
+        ).filter((order) => isWhole(order, now));
         yield whole.flatMap((order) => eventsOf(order).map((event) => ({ orderId: order.id, event })));
         // Whoever asks for more has kept these.
         for (const { id } of whole) told.add(id);
@@ -106,16 +110,6 @@ export function medusaOrderSource({ query, customers, orders, logins }: Host): O
       for (const [id, at] of handedOver) if (Date.now() - at > remembered) handedOver.delete(id);
     },
   };
-
-  async function read(orderIds: readonly string[]): Promise<MedusaOrder[]> {
-    if (orderIds.length === 0) return [];
-    const { data } = await query.graph({
-      entity: "order",
-      fields: orderFields,
-      filters: { id: [...new Set(orderIds)] },
-    });
-    return (data as unknown as MedusaOrder[]).filter(({ is_draft_order }) => !is_draft_order);
-  }
 
   /** Ids of the orders whose customer was logged in when the cart was completed. Guests' records have no login. */
   async function loggedInAt(found: readonly MedusaOrder[]): Promise<Set<string>> {
@@ -209,11 +203,4 @@ async function* pages(read: (after: string) => Promise<Move[]>): AsyncIterable<M
     if (rows.length < page || last === undefined) return;
     after = last.id;
   }
-}
-
-/** What an order of Medusa shows to have happened to it; none where there is no such order yet. */
-export async function orderEventsOf(query: Query, orderId: string): Promise<OrderEventKind[]> {
-  const { data } = await query.graph({ entity: "order", fields: orderFields, filters: { id: orderId } });
-  const order = data[0] as unknown as MedusaOrder | undefined;
-  return order === undefined || order.is_draft_order ? [] : eventsOf(order);
 }

@@ -6,7 +6,8 @@ import {
   type Order,
   type OrderEventKind,
 } from "@goodword/core";
-import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
+import { MathBN } from "@medusajs/framework/utils";
+import { type Amount, type Goods, type Replacement, worthOfGoods } from "./worth-of-goods";
 
 /** What is read of an order: everything at once, in one query. */
 export const orderFields = [
@@ -56,8 +57,6 @@ export const orderFields = [
   "shipping_methods.adjustments.*",
 ];
 
-/** Anything Medusa writes an amount as: a number, a decimal, or its own BigNumber. */
-type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
 type Moment = string | Date | null;
 
 export interface MedusaOrder {
@@ -80,6 +79,8 @@ export interface MedusaOrder {
   tax_total: Amount;
   shipping_subtotal: Amount;
   items: Item[];
+  /** What each exchange or claim brought, and what the shop has back for it. */
+  replacements?: readonly Replacement[];
   shipping_methods: Discounted[];
   payment_collections?: (PaymentCollection | null)[];
   fulfillments?: (Fulfilment | null)[];
@@ -95,13 +96,10 @@ interface Address {
   phone: string | null;
 }
 
-interface Item extends Discounted {
-  id: string;
+interface Item extends Goods, Discounted {
   title: string;
-  quantity: Amount;
   product_id: string | null;
   product?: { categories?: ({ id: string } | null)[] } | null;
-  detail?: { fulfilled_quantity?: Amount; written_off_quantity?: Amount } | null;
 }
 
 interface PaymentCollection {
@@ -138,19 +136,14 @@ interface Adjustment {
 export function orderOf(order: MedusaOrder, loggedIn = false): Order {
   const minor = (amount: Amount) =>
     moneyOf(MathBN.convert(amount ?? 0).toFixed(), order.currency_code).amount;
-  const totals = ordered(order.items);
+  const goods = worthOfGoods(order.items, order.replacements ?? [], order.currency_code);
   const lines = order.items.map((item) => ({
     title: item.title,
     quantity: Number(item.quantity),
-    total: minor(totals[item.id]?.subtotal),
+    total: goods.subtotals[item.id] ?? 0n,
     productId: item.product_id,
     categoryIds: (item.product?.categories ?? []).flatMap((category) => (category ? [category.id] : [])),
   }));
-  const subtotal = lines.reduce((sum, { total }) => sum + total, 0n);
-  const value = order.items.reduce((sum, { id }) => {
-    const of = totals[id];
-    return sum + minor(MathBN.sub(of?.subtotal ?? 0, of?.discount_subtotal ?? 0));
-  }, 0n);
   const collections = (order.payment_collections ?? []).flatMap((one) =>
     one && one.status !== "canceled" ? [one] : [],
   );
@@ -192,10 +185,11 @@ export function orderOf(order: MedusaOrder, loggedIn = false): Order {
     refunded: collections.reduce((sum, { refunded_amount }) => sum + minor(refunded_amount), 0n),
     country: address?.country_code?.toLowerCase() ?? null,
     salesChannel: order.sales_channel_id,
-    value,
+    value: goods.value,
+    returned: goods.returned,
     lines,
-    subtotal,
-    discount: subtotal - value,
+    subtotal: goods.subtotal,
+    discount: goods.discount,
     shipping: minor(order.shipping_subtotal),
     tax: minor(order.tax_total),
     total: minor(order.total),
@@ -228,12 +222,6 @@ export function eventsOf(medusa: MedusaOrder): OrderEventKind[] {
     ...(order.refunded > 0n ? [`order.refunded:${order.refunded}` as const] : []),
     ...(order.canceledAt ? ["order.canceled" as const] : []),
   ];
-}
-
-/** Totals of what is in the order, also where it was sent back: Medusa counts without that, from the return on. */
-function ordered(items: readonly Item[]): Record<string, { subtotal?: Amount; discount_subtotal?: Amount }> {
-  const whole = items.map(({ detail: _, ...item }) => item);
-  return getLineItemsTotals(whole as never, {});
 }
 
 function isFulfilled({ quantity, detail }: Item): boolean {

@@ -2,7 +2,7 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { goodwordOf } from "../goodword-of";
-import { orderEventsOf } from "../ports/medusa-order-source";
+import { orderEventsOf } from "../ports/read-medusa-orders";
 
 interface Told {
   /** Of a payment, a parcel or an order, by the event. */

@@ -91,13 +91,13 @@ export async function recordOrders(
 }
 
 /**
- * What an edit took off an order counts as given back; what it added earns nothing more. An order that is not decided
+ * What an edit took off an order counts as given back, with what came back of the rest; what it added earns nothing more. An order that is not decided
  * yet is measured as it is now.
  */
 function sinceEdited(order: Order, row: RecordedOrder): { order: Order; row: RecordedOrder } {
   if (row.verdict === "waiting" || row.verdict === "none")
     return { order, row: { ...row, value: order.value } };
-  const less = row.value - order.value;
+  const less = row.value - order.value + (order.returned ?? 0n);
   return { order: less > order.refunded ? { ...order, refunded: less } : order, row };
 }
 

@@ -1,0 +1,84 @@
+import { moneyOf } from "@goodword/core";
+import { getLineItemsTotals, MathBN } from "@medusajs/framework/utils";
+
+/** Anything Medusa writes an amount as: a number, a decimal, or its own BigNumber. */
+export type Amount = Parameters<typeof MathBN.convert>[0] | null | undefined;
+
+/** An item of an order, with its prices and adjustments as Medusa's own totals read them. */
+export interface Goods {
+  id: string;
+  quantity: Amount;
+  /** What was sent, and what came back, of it. */
+  detail?: { fulfilled_quantity?: Amount; written_off_quantity?: Amount } | null;
+}
+
+/** What an exchange or a claim brought, and what the shop received for it. */
+export interface Replacement {
+  /** Ids of items. */
+  readonly brought: readonly string[];
+  readonly received: readonly { readonly itemId: string; readonly quantity: Amount }[];
+}
+
+/** Before tax and shipping, in minor units. */
+export interface GoodsWorth {
+  /** By item, before discounts. */
+  readonly subtotals: Readonly<Record<string, bigint>>;
+  readonly subtotal: bigint;
+  readonly discount: bigint;
+  /** After discounts, of what was ordered: sent back or not, and without what was sent in its place. */
+  readonly value: bigint;
+  /** What the shop has back of it, less what it sent in its place. */
+  readonly returned: bigint;
+}
+
+type Totals = Readonly<Record<string, { subtotal?: Amount; discount_subtotal?: Amount }>>;
+
+/** What an order's goods are worth. Medusa's own totals leave out what came back, from the moment it is received on. */
+export function worthOfGoods(
+  items: readonly Goods[],
+  replacements: readonly Replacement[],
+  currencyCode: string,
+): GoodsWorth {
+  const minor = (amount: Amount) => moneyOf(MathBN.convert(amount ?? 0).toFixed(), currencyCode).amount;
+  const ordered = totalsOf(items.map(({ detail: _, ...item }) => item));
+  const kept = totalsOf(items);
+  const worth = (id: string, by = ordered) =>
+    minor(MathBN.sub(by[id]?.subtotal ?? 0, by[id]?.discount_subtotal ?? 0));
+  const isReplacement = new Set(replacements.flatMap(({ brought }) => brought));
+  const subtotals = Object.fromEntries(items.map(({ id }) => [id, minor(ordered[id]?.subtotal)]));
+  const subtotal = sum(Object.values(subtotals));
+  const all = sum(items.map(({ id }) => worth(id)));
+
+  /** What came back for a replacement and was replaced: the rest of it is returned like anything else. */
+  const replaced = ({ brought, received }: Replacement): bigint => {
+    const back = received.map(({ itemId, quantity }) => {
+      const item = items.find(({ id }) => id === itemId);
+      if (item === undefined || MathBN.lte(item.quantity ?? 0, 0)) return 0n;
+      const { subtotal, discount_subtotal } = ordered[itemId] ?? {};
+      const whole = MathBN.sub(subtotal ?? 0, discount_subtotal ?? 0);
+      return minor(MathBN.div(MathBN.mult(whole, quantity ?? 0), item.quantity ?? 1));
+    });
+    return least(sum(brought.map((id) => worth(id))), sum(back));
+  };
+
+  const gone = all - sum(items.map(({ id }) => worth(id, kept))) - sum(replacements.map(replaced));
+  return {
+    subtotals,
+    subtotal,
+    discount: subtotal - all,
+    value: sum(items.flatMap(({ id }) => (isReplacement.has(id) ? [] : [worth(id)]))),
+    returned: gone > 0n ? gone : 0n,
+  };
+}
+
+function totalsOf(items: readonly object[]): Totals {
+  return getLineItemsTotals(items as never, {});
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((all, one) => all + one, 0n);
+}
+
+function least(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
+}

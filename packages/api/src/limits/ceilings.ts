@@ -8,8 +8,8 @@ export type Outcome = "found" | "failed" | Counted;
  */
 export type Counted = "missed" | "refused" | "made" | "unsigned" | "clicked" | "mistyped";
 
-/** What a request is counted under. */
-export type KeyKind = "address" | "cart" | "order" | "account";
+/** What a request is counted under; a site is what a provider of IPv6 may give one customer, or many. */
+export type KeyKind = "address" | "site" | "cart" | "order" | "account";
 
 /** At most so many within a time that begins with the first of them. */
 export interface Ceiling {
@@ -22,10 +22,19 @@ type Ceilings = Readonly<Partial<Record<KeyKind, readonly Ceiling[]>>>;
 const minute = 60;
 const hour = 3_600;
 const day = 86_400;
+/** An address that stands for all shoppers of a shop has so many times the room of a visitor's; a site has as much. */
+export const shopSize = 20;
+
 const within = (perMinute: number, perHour: number): readonly Ceiling[] => [
   { most: perMinute, seconds: minute },
   { most: perHour, seconds: hour },
 ];
+
+/** An address's ceilings, and those of the site that it is of. */
+const addressed = (address: readonly Ceiling[]) => ({
+  address,
+  site: address.map(({ most, seconds }) => ({ most: most * shopSize, seconds })),
+});
 
 /**
  * Guesses are what is limited; who asks for what is there has room for an office, or for the customers of a mobile
@@ -38,24 +47,21 @@ export const ceilings: Readonly<Record<Counted | "asked", Ceilings>> = {
     order: within(120, 1_200),
     account: within(600, 6_000),
   },
-  missed: { address: within(30, 300), cart: within(20, 100), account: within(30, 300) },
-  refused: { address: within(120, 1_200), cart: within(30, 150), account: within(30, 150) },
+  missed: { ...addressed(within(30, 300)), cart: within(20, 100), account: within(30, 300) },
+  refused: { ...addressed(within(120, 1_200)), cart: within(30, 150), account: within(30, 150) },
   made: {
-    address: [...within(600, 3_000), { most: 10_000, seconds: day }],
+    ...addressed([...within(600, 3_000), { most: 10_000, seconds: day }]),
     cart: within(20, 60),
     account: within(20, 60),
   },
-  unsigned: { address: within(10, 60) },
-  mistyped: { address: within(120, 600), cart: within(20, 60), account: within(20, 60) },
+  unsigned: addressed(within(10, 60)),
+  mistyped: { ...addressed(within(120, 600)), cart: within(20, 60), account: within(20, 60) },
   // A link that is shared widely is opened often: this costs a visit one count.
   clicked: { address: [{ most: 3_000, seconds: hour }] },
 };
 
 /** Above these ceilings nothing is refused: a friend who follows a link is led on, and the click is not recorded. */
 export const soft: ReadonlySet<Counted> = new Set(["clicked"]);
-
-/** An address that stands for all shoppers of a shop has so many times the room of a visitor's. */
-export const shopSize = 20;
 
 /** From this part of a ceiling on, whoever misses waits for the answer. */
 export const softPart = 0.5;

@@ -103,7 +103,7 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     const size = servers.has(host) || isInternalAddress(asking.address) ? shopSize : 1;
     const who: Who[] = [{ kind: "address", place: `address:${host}`, size }];
     const site = siteOf(asking.address);
-    if (site !== host) who.push({ kind: "address", place: `address:${site}`, size: shopSize });
+    if (site !== host && size === 1) who.push({ kind: "site", place: `site:${site}`, size: 1 });
     for (const kind of ["cart", "order", "account"] as const) {
       const value = asking[kind];
       if (value !== undefined) who.push({ kind, place: `${kind}:${value.slice(0, 128)}`, size: 1 });

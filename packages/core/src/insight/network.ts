@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { parsedAddress } from "./parsed-address";
 
 /** How many leading bits of an address stand for one network. */
 export interface NetworkBits {
@@ -16,15 +17,15 @@ const customer: NetworkBits = { v4: 24, v6: 48 };
  * @example networkOf("203.0.113.9") // "203.0.113.0/24"
  */
 export function networkOf(address: string, bits: NetworkBits = customer): string {
-  if (!ipaddr.isValid(address) || (!address.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(address)))
-    return "unknown";
-  const read = ipaddr.process(address);
-  const length = read.kind() === "ipv4" ? bits.v4 : bits.v6;
-  const network =
-    read.kind() === "ipv4"
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${read.toString()}/${length}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${withoutZone(read.toNormalizedString())}/${length}`);
-  return `${network.toString()}/${length}`;
+  const parsed = parsedAddress(address);
+  if (parsed === null) return "unknown";
+  const length = parsed.kind() === "ipv4" ? bits.v4 : bits.v6;
+  const bytes = parsed.toByteArray().map((byte, place) => {
+    const left = length - 8 * place;
+    if (left >= 8) return byte;
+    return left <= 0 ? 0 : byte & (0xff << (8 - left));
+  });
+  return `${ipaddr.fromByteArray(bytes).toString()}/${length}`;
 }
 
 /** What is nobody's address on the Internet: this machine, a private network, and what a provider shares out within its own. */
@@ -39,10 +40,6 @@ const internal = new Set([
 
 /** Whether an address can only be of a server nearby, such as the storefront's, and never of a visitor. */
 export function isInternalAddress(address: string): boolean {
-  return networkOf(address) !== "unknown" && internal.has(ipaddr.process(withoutZone(address)).range());
-}
-
-/** `fe80::1%eth0` names an interface of this machine beside the address. */
-function withoutZone(address: string): string {
-  return address.split("%")[0] as string;
+  const parsed = parsedAddress(address);
+  return parsed !== null && internal.has(parsed.range());
 }

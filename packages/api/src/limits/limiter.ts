@@ -120,13 +120,20 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
       const isSoft = asking.may.some((what) => soft.has(what));
       const asked = isSoft ? [] : marksOf("asked", who);
       const hard = asking.may.filter((what) => !soft.has(what)).flatMap((what) => marksOf(what, who));
-      const over = () => [...asked, ...hard].filter(isOver).map(knownOf);
-      const full = () => hard.find((mark) => knownOf(mark).count + places.taken(mark.place) >= mark.most);
       const own = [...new Set(hard.map(({ place }) => place))];
-      const entered = await places.enter(own, () =>
-        over().length > 0 ? { refused: true } : { refused: false, waitFor: full()?.place ?? null },
-      );
-      if (!entered) return { refused: true, retryAfter: secondsLeft(over()) };
+      // Each count is read once: this stands before every answer.
+      const entered = await places.enter(own, () => {
+        let waitFor: string | null = null;
+        for (const mark of hard) {
+          const { count } = knownOf(mark);
+          if (count >= mark.most) return { refused: true };
+          if (count + places.taken(mark.place) >= mark.most) waitFor ??= mark.place;
+        }
+        return asked.some(isOver) ? { refused: true } : { refused: false, waitFor };
+      });
+      if (!entered) {
+        return { refused: true, retryAfter: secondsLeft([...asked, ...hard].filter(isOver).map(knownOf)) };
+      }
       for (const { key, seconds } of asked) void ofVisits.add(key, seconds);
       const isOverSoft =
         isSoft && asking.may.some((what) => soft.has(what) && marksOf(what, who).some(isOver));
@@ -149,9 +156,13 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
   /** Answers for how long the answer is held back. */
   async function count(what: Counted, who: readonly Who[], subject: string | undefined): Promise<number> {
     const marks = marksOf(what, who);
+    // Nobody waits for it, and no other instance hears of it.
+    if (soft.has(what)) {
+      for (const { key, seconds } of marks) void ofVisits.add(key, seconds);
+      return 0;
+    }
     const fresh = forgiven.has(what) && subject !== undefined ? marks.filter(isFirst(subject)) : marks;
-    const tell = !soft.has(what);
-    await Promise.all(fresh.map(({ key, seconds }) => countsOf(what).add(key, seconds, { tell })));
+    await Promise.all(fresh.map(({ key, seconds }) => ofGuesses.add(key, seconds, { tell: true })));
     if (!slowed.has(what)) return 0;
     if (fresh.length > 0) await ofVisits.add("everybody", everybody.seconds);
     if (isRush()) return slowestMs;

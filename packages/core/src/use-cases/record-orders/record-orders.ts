@@ -91,8 +91,8 @@ export async function recordOrders(
 }
 
 /**
- * What an edit took off an order counts as given back, with what came back of the rest; what it added earns nothing more. An order that is not decided
- * yet is measured as it is now.
+ * What an edit took off an order counts as given back, with what came back of the rest; what it added earns nothing
+ * more. An order that is not decided yet is measured as it is now.
  */
 function sinceEdited(order: Order, row: RecordedOrder): { order: Order; row: RecordedOrder } {
   if (row.verdict === "waiting" || row.verdict === "none")

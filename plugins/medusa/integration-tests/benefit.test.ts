@@ -205,7 +205,13 @@ medusaIntegrationTestRunner({
     });
 
     it("follows the cart into another currency", async () => {
-      await changeProgram({ friend: { type: "fixed", amounts: { eur: "4.00", usd: "5.00" } } });
+      const goodword = getContainer().resolve("goodword").engine(getContainer());
+      const { programs } = await goodword.listPrograms();
+      const [rule] = programs[0].program.rewards;
+      await changeProgram({
+        friend: { type: "fixed", amounts: { eur: "4.00", usd: "5.00" } },
+        rewards: [{ ...rule, amount: { type: "fixed", amounts: { eur: "10.00", usd: "11.00" } } }],
+      });
       const us = await sellIn(getContainer(), shop, { currency: "usd", country: "us", price: 25 });
       const cart = await shopper.newCart();
       const claim = await claimed();

@@ -52,10 +52,13 @@ export class Shopper {
   /** Goes through the checkout as a guest; answers the order. */
   async buy(cartId: string, email: string, firstName: string, country = "de") {
     const address = { first_name: firstName, last_name: "Berg", address_1: `Weg 1 ${email}`, city: "Berlin" };
-    await this.call(`/store/carts/${cartId}`, {
-      email,
-      shipping_address: { ...address, postal_code: "10115", country_code: country },
-    });
+    const write = () =>
+      this.call(`/store/carts/${cartId}`, {
+        email,
+        shipping_address: { ...address, postal_code: "10115", country_code: country },
+      });
+    // Medusa makes a guest of each new address, and refuses one of two carts that bring the same one at once.
+    if (/already exists/.test((await write()).body.message)) await write();
     const options = await this.call(`/store/shipping-options?cart_id=${cartId}`);
     await this.call(`/store/carts/${cartId}/shipping-methods`, {
       // Only one of them has a price in the cart's currency.

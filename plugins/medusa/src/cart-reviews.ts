@@ -58,13 +58,13 @@ function reviewAnswered(request: MedusaRequest, response: MedusaResponse): void 
  */
 export async function reviewFirst(
   request: MedusaRequest,
-  response: MedusaResponse,
+  _response: MedusaResponse,
   next: MedusaNextFunction,
 ): Promise<void> {
   // Together, as the shopper waits for both.
   const [, isReviewed] = await Promise.all([
     noteLogin(request),
-    inTime(request, () => review(request, cartIdOf(request), response)),
+    inTime(request, () => review(request, cartIdOf(request), { completing: true })),
   ]);
   const isRefused = !isReviewed && (await isNobodys(request.scope, cartIdOf(request)).catch(() => false));
   if (!isRefused) return next();
@@ -116,13 +116,11 @@ async function expect(request: MedusaRequest, who: { email: string; accountId?: 
   );
 }
 
-/** `completed` is the response to the request that completes the cart. */
-async function review(request: MedusaRequest, cartId: string, completed?: MedusaResponse): Promise<void> {
+async function review(request: MedusaRequest, cartId: string, { completing = false } = {}): Promise<void> {
   const buyer = await friendsCart(request.scope, cartId);
   if (buyer === null) return;
-  const completing = completed !== undefined;
   const { checkouts } = goodwordModuleOf(request.scope);
-  const besideAnother = completing && !checkouts.isOnlyOne(cartId, buyer, completed);
+  const besideAnother = completing && !checkouts.isOnlyOne(cartId, buyer);
   await counted(request, cartId, ({ isOverLimit }) =>
     goodwordOf(request.scope).reviewCart({
       cartId,

@@ -20,41 +20,36 @@ export async function concernsUs(container: MedusaContainer, cartId: string): Pr
 
 /** What its buyer is known by, of a cart that carries a friend's code or a claim; null of any other. */
 export async function friendsCart(container: MedusaContainer, cartId: string): Promise<string[] | null> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: ["metadata", "promotions.metadata", "email", "customer_id"],
-    filters: { id: cartId },
-  });
-  const [cart] = data as unknown as (Carried & Named)[];
-  const isFriendly =
-    Boolean(cart?.metadata?.goodword_claim) || (cart?.promotions ?? []).some((one) => isFriends(one));
-  if (!isFriendly) return null;
-  return [cart?.email ? `address:${normalizeEmail(cart.email)}` : null, cart?.customer_id].flatMap(
-    (key) => key ?? [],
-  );
+  const cart = await read(container, cartId);
+  if (!cart?.metadata?.goodword_claim && !carriesCode(cart)) return null;
+  const { email, customer_id } = cart ?? {};
+  return [email ? `address:${normalizeEmail(email)}` : null, customer_id].flatMap((key) => key ?? []);
 }
 
 /** Whether a cart carries a friend's code and neither an address nor a customer, so that its order would be nobody's. */
 export async function isNobodys(container: MedusaContainer, cartId: string): Promise<boolean> {
+  const cart = await read(container, cartId);
+  return carriesCode(cart) && !cart?.completed_at && !cart?.email && !cart?.customer_id;
+}
+
+async function read(container: MedusaContainer, cartId: string): Promise<Cart | undefined> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "cart",
-    fields: ["email", "customer_id", "completed_at", "promotions.metadata"],
+    fields: ["email", "customer_id", "completed_at", "metadata", "promotions.metadata"],
     filters: { id: cartId },
   });
-  const [cart] = data as unknown as (Carried & Named)[];
-  if (cart === undefined || cart.completed_at || cart.email || cart.customer_id) return false;
-  return (cart.promotions ?? []).some((one) => isFriends(one));
+  return data[0] as unknown as Cart | undefined;
 }
 
-interface Named {
+function carriesCode(cart: Cart | undefined): boolean {
+  return (cart?.promotions ?? []).some((one) => isFriends(one));
+}
+
+interface Cart {
   readonly email?: string | null;
   readonly customer_id?: string | null;
   readonly completed_at?: unknown;
-}
-
-interface Carried {
   readonly metadata?: Record<string, unknown> | null;
   readonly promotions?: readonly (Marked | null)[];
 }

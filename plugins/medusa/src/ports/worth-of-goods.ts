@@ -43,30 +43,33 @@ export function worthOfGoods(
   const ordered = totalsOf(items.map(({ detail: _, ...item }) => item));
   const kept = totalsOf(items);
   const worth = (id: string, by = ordered) =>
-    minor(MathBN.sub(by[id]?.subtotal ?? 0, by[id]?.discount_subtotal ?? 0));
+    MathBN.sub(by[id]?.subtotal ?? 0, by[id]?.discount_subtotal ?? 0);
   const isReplacement = new Set(replacements.flatMap(({ brought }) => brought));
   const subtotals = Object.fromEntries(items.map(({ id }) => [id, minor(ordered[id]?.subtotal)]));
   const subtotal = sum(Object.values(subtotals));
-  const all = sum(items.map(({ id }) => worth(id)));
+  const whole = new Map(items.map(({ id }) => [id, minor(worth(id))]));
 
   /** What came back for a replacement and was replaced: the rest of it is returned like anything else. */
-  const replaced = ({ brought, received }: Replacement): bigint => {
+  const replaced = ({ brought, received }: Replacement) => {
     const back = received.map(({ itemId, quantity }) => {
-      const item = items.find(({ id }) => id === itemId);
-      if (item === undefined || MathBN.lte(item.quantity ?? 0, 0)) return 0n;
-      const { subtotal, discount_subtotal } = ordered[itemId] ?? {};
-      const whole = MathBN.sub(subtotal ?? 0, discount_subtotal ?? 0);
-      return minor(MathBN.div(MathBN.mult(whole, quantity ?? 0), item.quantity ?? 1));
+      const of = items.find(({ id }) => id === itemId)?.quantity ?? 0;
+      return MathBN.gt(of, 0) ? MathBN.div(MathBN.mult(worth(itemId), quantity ?? 0), of) : 0;
     });
-    return least(sum(brought.map((id) => worth(id))), sum(back));
+    return MathBN.min(MathBN.sum(...brought.map((id) => worth(id))), MathBN.sum(...back));
   };
 
-  const gone = all - sum(items.map(({ id }) => worth(id, kept))) - sum(replacements.map(replaced));
+  // Rounded once: a part of a discount may have no end, and a smallest unit too many would take something back.
+  const gone = minor(
+    MathBN.sub(
+      MathBN.sum(...items.map(({ id }) => MathBN.sub(worth(id), worth(id, kept)))),
+      MathBN.sum(...replacements.map(replaced)),
+    ),
+  );
   return {
     subtotals,
     subtotal,
-    discount: subtotal - all,
-    value: sum(items.flatMap(({ id }) => (isReplacement.has(id) ? [] : [worth(id)]))),
+    discount: subtotal - sum([...whole.values()]),
+    value: sum(items.flatMap(({ id }) => (isReplacement.has(id) ? [] : [whole.get(id) ?? 0n]))),
     returned: gone > 0n ? gone : 0n,
   };
 }
@@ -77,8 +80,4 @@ function totalsOf(items: readonly object[]): Totals {
 
 function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((all, one) => all + one, 0n);
-}
-
-function least(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }

@@ -64,7 +64,8 @@ export async function reviewFirst(
   // Together, as the shopper waits for both.
   const [, isReviewed] = await Promise.all([
     noteLogin(request),
-    inTime(request, () => review(request, cartIdOf(request), { completing: true })),
+    // What comes late leaves the cart: its completion is over, and the shopper may have changed it since.
+    inTime(request, (signal) => review(request, cartIdOf(request), { completing: true, signal })),
   ]);
   const isRefused = !isReviewed && (await isNobodys(request.scope, cartIdOf(request)).catch(() => false));
   if (!isRefused) return next();
@@ -116,7 +117,11 @@ async function expect(request: MedusaRequest, who: { email: string; accountId?: 
   );
 }
 
-async function review(request: MedusaRequest, cartId: string, { completing = false } = {}): Promise<void> {
+async function review(
+  request: MedusaRequest,
+  cartId: string,
+  { completing = false, signal }: { completing?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
   const buyer = await friendsCart(request.scope, cartId);
   if (buyer === null) return;
   const { checkouts } = goodwordModuleOf(request.scope);
@@ -127,6 +132,7 @@ async function review(request: MedusaRequest, cartId: string, { completing = fal
       completing,
       besideAnother,
       judgesBuyer: !isOverLimit,
+      ...(signal && { signal }),
     }),
   );
 }
@@ -181,7 +187,10 @@ function writtenTo({ body }: MedusaRequest): { email: string | null; claim: stri
  * A checkout never fails, nor waits for long, because of a referral.
  * @returns whether the work was done in time
  */
-async function inTime(request: MedusaRequest, work: () => Promise<unknown>): Promise<boolean> {
+async function inTime(
+  request: MedusaRequest,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<boolean> {
   const late = (error: Error) => warn(request, error);
   try {
     if (await within(patience, work, late)) return true;

@@ -1,25 +1,25 @@
 /**
- * Does work that somebody waits for, and waits no longer than `ms`: what takes longer goes on behind them. Says
- * whether it was done in time; a failure is thrown only then.
+ * Does work that somebody waits for, and waits no longer than `ms`: what takes longer goes on behind them, with its
+ * `signal` aborted. Says whether it was done in time; a failure is thrown only then.
  */
 export async function within(
   ms: number,
-  work: () => Promise<unknown>,
+  work: (signal: AbortSignal) => Promise<unknown>,
   late: (error: Error) => void,
 ): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  let isLate = false;
+  const wait = new AbortController();
   const out = new Promise<false>((resolve) => {
     timer = setTimeout(() => {
-      isLate = true;
+      wait.abort();
       resolve(false);
     }, ms);
   });
-  const done = work().then(
+  const done = work(wait.signal).then(
     () => true,
     (error: Error) => {
-      if (!isLate) throw error;
-      late(error);
+      if (!wait.signal.aborted) throw error;
+      if (error !== wait.signal.reason) late(error);
       return false;
     },
   );

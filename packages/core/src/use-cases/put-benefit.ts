@@ -22,7 +22,7 @@ export async function putBenefit(
   cartId: string,
   cart: BenefitCart,
   claim: { readonly referral: Referral; readonly program: Program; readonly token: string | null },
-  { judgesBuyer = true } = {},
+  { judgesBuyer = true, signal }: { judgesBuyer?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Refused | null> {
   const { benefit } = engine;
   const { referral, program, token } = claim;
@@ -31,6 +31,7 @@ export async function putBenefit(
     return code !== null && cart.codes.includes(code) ? null : { reason: "not-applicable" };
   }
   const { objection, missing } = await judgeCart(engine, cart, referral, program, { judgesBuyer });
+  signal?.throwIfAborted();
   const isNoted = token === null || cart.claim === token;
   const isOfferedHere = isOffered(program, cart.currency);
   if (objection !== null || !isOfferedHere || program.friend === null || code === null) {

@@ -16,7 +16,7 @@ import { isOfBuyer, putBenefit } from "./put-benefit";
  */
 export async function reviewCart(
   engine: Engine,
-  { cartId, completing = false, besideAnother = false, judgesBuyer = true }: CartReview,
+  { cartId, completing = false, besideAnother = false, judgesBuyer = true, signal }: CartReview,
 ): Promise<{ isBuyerRefused: boolean }> {
   const cart = await engine.benefit.cart(cartId);
   let isBuyerRefused = false;
@@ -26,6 +26,7 @@ export async function reviewCart(
   const isNobodys = completing && cart.email === null && cart.customerId === null;
   let isOn = isNobodys || besideAnother;
   for (const referral of noted === null ? carried : [noted, ...carried.filter(({ id }) => id !== noted.id)]) {
+    signal?.throwIfAborted();
     if (isOn) {
       if (referral.benefitCode !== null && cart.codes.includes(referral.benefitCode)) {
         await engine.benefit.remove(cartId, referral.benefitCode, []);
@@ -34,7 +35,13 @@ export async function reviewCart(
     }
     const program = await engine.book.version(referral.programId, referral.programVersion);
     const token = referral === noted ? cart.claim : null;
-    const refused = await putBenefit(engine, cartId, cart, { referral, program, token }, { judgesBuyer });
+    const refused = await putBenefit(
+      engine,
+      cartId,
+      cart,
+      { referral, program, token },
+      { judgesBuyer, signal },
+    );
     isOn = refused === null;
     isBuyerRefused ||= isOfBuyer(refused?.reason ?? null);
   }
@@ -47,6 +54,8 @@ interface CartReview {
   /** Another cart of the same buyer is being completed, and only one order is their first. */
   readonly besideAnother?: boolean;
   readonly judgesBuyer?: boolean;
+  /** Once it is aborted, its reason is thrown before the cart is touched: it may have changed since it was read. */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -255,6 +255,17 @@ export function describeBenefit(name: string, open: OpenStore): void {
       expect(isOn()).toBe(false);
     });
 
+    it("is left as it is by a review that nobody waits for any more", async () => {
+      await opened();
+      await apply();
+      const signal = AbortSignal.abort(new Error("late"));
+      const late = shop.goodword.reviewCart({ cartId: "cart_1", completing: true, signal });
+      await expect(late).rejects.toThrow("late");
+      expect(isOn()).toBe(true);
+      await shop.goodword.reviewCart({ cartId: "cart_1", completing: true });
+      expect(isOn()).toBe(false);
+    });
+
     it("begins one claim for each code that is typed into a cart, in any order, and 5 at most", async () => {
       await opened();
       const codes = [await shop.codeOf(shop.anna)];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isInternalAddress, networkOf } from "@goodword/core";
 import {
+  type Ceiling,
   type Counted,
   ceilings,
   everybody,
@@ -67,18 +68,30 @@ const sameGuessSeconds = 3_600;
 const forgiven: ReadonlySet<Counted> = new Set(["missed", "mistyped"]);
 const slowed: ReadonlySet<Counted> = new Set(["missed", "refused", "unsigned", "mistyped"]);
 
+type What = keyof typeof ceilings;
+
+/** A ceiling and what it is counted as. */
+interface Mark extends Ceiling {
+  readonly what: What;
+  readonly name: string;
+}
+
+const marks = Object.fromEntries(
+  Object.entries(ceilings).map(([what, kinds]) => [
+    what,
+    Object.fromEntries(
+      Object.entries(kinds).map(([kind, list]) => [
+        kind,
+        list.map((ceiling) => ({ ...ceiling, what, name: `${what}:${ceiling.seconds}` })),
+      ]),
+    ),
+  ]),
+) as unknown as Readonly<Record<What, Partial<Record<KeyKind, readonly Mark[]>>>>;
+
 interface Who {
   readonly kind: KeyKind;
   readonly place: string;
   readonly size: number;
-}
-
-interface Mark {
-  readonly what: Counted | "asked";
-  readonly place: string;
-  readonly key: string;
-  readonly most: number;
-  readonly seconds: number;
 }
 
 /**
@@ -90,8 +103,7 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
   // Apart, so that many visitors do not make the guesses of a few forgotten.
   const ofGuesses = createCounts(shared);
   const ofVisits = createCounts();
-  const countsOf = (what: Counted | "asked"): Counts =>
-    what === "asked" || soft.has(what) ? ofVisits : ofGuesses;
+  const countsOf = (what: What): Counts => (what === "asked" || soft.has(what) ? ofVisits : ofGuesses);
   const places = createPlaces();
   const servers = new Set(shopServers.map(hostOf));
   let held = 0;
@@ -111,32 +123,38 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     return who;
   };
 
-  const knownOf = ({ what, key }: Mark) => countsOf(what).known(key);
-  const isOver = (mark: Mark) => knownOf(mark).count >= mark.most;
+  const knownOf = ({ what, name }: Mark, { place }: Who) => countsOf(what).known(place, name);
+  const isOver = (mark: Mark, by: Who) => knownOf(mark, by).count >= mark.most * by.size;
 
   return {
     async enter(asking) {
       const who = whoAsks(asking);
-      const isSoft = asking.may.some((what) => soft.has(what));
-      const asked = isSoft ? [] : marksOf("asked", who);
-      const hard = asking.may.filter((what) => !soft.has(what)).flatMap((what) => marksOf(what, who));
-      const own = [...new Set(hard.map(({ place }) => place))];
-      // Each count is read once: this stands before every answer.
-      const entered = await places.enter(own, () => {
+      const softly = asking.may.filter((what) => soft.has(what));
+      const hardly = asking.may.filter((what) => !soft.has(what));
+      const asked = softly.length > 0 ? [] : (["asked"] as const);
+      const own = who.filter(({ kind }) => hardly.some((what) => marks[what][kind] !== undefined));
+      const names = own.map(({ place }) => place);
+      // Each count is read once, and no list is made of them: this stands before every answer.
+      const entered = await places.enter(names, () => {
         let waitFor: string | null = null;
-        for (const mark of hard) {
-          const { count } = knownOf(mark);
-          if (count >= mark.most) return { refused: true };
-          if (count + places.taken(mark.place) >= mark.most) waitFor ??= mark.place;
-        }
-        return asked.some(isOver) ? { refused: true } : { refused: false, waitFor };
+        const isRefused = some(hardly, who, (mark, by) => {
+          const { count } = knownOf(mark, by);
+          const most = mark.most * by.size;
+          if (count + places.taken(by.place) >= most) waitFor ??= by.place;
+          return count >= most;
+        });
+        return isRefused || some(asked, who, isOver) ? { refused: true } : { refused: false, waitFor };
       });
       if (!entered) {
-        return { refused: true, retryAfter: secondsLeft([...asked, ...hard].filter(isOver).map(knownOf)) };
+        const over: Count[] = [];
+        some([...asked, ...hardly], who, (mark, by) => {
+          if (isOver(mark, by)) over.push(knownOf(mark, by));
+          return false;
+        });
+        return { refused: true, retryAfter: secondsLeft(over) };
       }
-      for (const { key, seconds } of asked) void ofVisits.add(key, seconds);
-      const isOverSoft =
-        isSoft && asking.may.some((what) => soft.has(what) && marksOf(what, who).some(isOver));
+      countHere(asked, who);
+      const isOverSoft = some(softly, who, isOver);
       return {
         refused: false,
         isOverSoft,
@@ -145,7 +163,7 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
           try {
             if (outcome !== "found" && outcome !== "failed") wait = await count(outcome, who, asking.subject);
           } finally {
-            places.leave(own);
+            places.leave(names);
           }
           if (wait > 0) await hold(wait);
         },
@@ -153,35 +171,47 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     },
   };
 
-  /** Answers for how long the answer is held back. */
-  async function count(what: Counted, who: readonly Who[], subject: string | undefined): Promise<number> {
-    const marks = marksOf(what, who);
-    // Nobody waits for it, and no other instance hears of it.
-    if (soft.has(what)) {
-      for (const { key, seconds } of marks) void ofVisits.add(key, seconds);
-      return 0;
-    }
-    const fresh = forgiven.has(what) && subject !== undefined ? marks.filter(isFirst(subject)) : marks;
-    await Promise.all(fresh.map(({ key, seconds }) => ofGuesses.add(key, seconds, { tell: true })));
-    if (!slowed.has(what)) return 0;
-    if (fresh.length > 0) await ofVisits.add("everybody", everybody.seconds);
-    if (isRush()) return slowestMs;
-    return marks.some((mark) => knownOf(mark).count > mark.most * softPart) ? slowMs : 0;
+  /** Nobody waits for it, and no other instance hears of it. */
+  function countHere(whats: readonly What[], who: readonly Who[]): void {
+    some(whats, who, ({ name, seconds }, { place }) => {
+      ofVisits.addHere(place, name, seconds);
+      return false;
+    });
   }
 
-  function isFirst(subject: string): (mark: Mark) => boolean {
+  /** Answers for how long the answer is held back. */
+  async function count(what: Counted, who: readonly Who[], subject: string | undefined): Promise<number> {
+    if (soft.has(what)) {
+      countHere([what], who);
+      return 0;
+    }
+    const isFirst = forgiven.has(what) && subject !== undefined ? firstOf(subject) : () => true;
+    const told: Promise<void>[] = [];
+    some([what], who, (mark, by) => {
+      if (isFirst(mark, by)) told.push(ofGuesses.add(by.place, mark.name, mark.seconds));
+      return false;
+    });
+    await Promise.all(told);
+    if (!slowed.has(what)) return 0;
+    if (told.length > 0) ofVisits.addHere("everybody", "", everybody.seconds);
+    if (isRush()) return slowestMs;
+    const isSlow = (mark: Mark, by: Who) => knownOf(mark, by).count > mark.most * by.size * softPart;
+    return some([what], who, isSlow) ? slowMs : 0;
+  }
+
+  function firstOf(subject: string): (mark: Mark, by: Who) => boolean {
     // Whole, and short: what is cut off would make one guess of many.
     const named = createHash("sha256").update(subject).digest("base64url");
-    return ({ key }) => {
-      const guess = `guess:${key}:${named}`;
-      if (ofGuesses.known(guess).count > 0) return false;
-      void ofGuesses.add(guess, sameGuessSeconds);
+    return ({ name }, { place }) => {
+      const guess = `guess:${place}:${named}`;
+      if (ofGuesses.known(guess, name).count > 0) return false;
+      ofGuesses.addHere(guess, name, sameGuessSeconds);
       return true;
     };
   }
 
   function isRush(): boolean {
-    const { count } = ofVisits.known("everybody");
+    const { count } = ofVisits.known("everybody", "");
     if (count <= everybody.most) return false;
     if (Date.now() >= warnedUntil) {
       warnedUntil = Date.now() + everybody.seconds * 1_000;
@@ -200,16 +230,14 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
   }
 }
 
-function marksOf(what: Counted | "asked", who: readonly Who[]): Mark[] {
-  return who.flatMap(({ kind, place, size }) =>
-    (ceilings[what][kind] ?? []).map(({ most, seconds }) => ({
-      what,
-      place,
-      key: `${what}:${place}:${seconds}`,
-      most: most * size,
-      seconds,
-    })),
-  );
+/** Looks at the ceilings of what a request may be, for each that it is counted under, until one `fits`. */
+function some(whats: readonly What[], who: readonly Who[], fits: (mark: Mark, by: Who) => boolean): boolean {
+  for (const what of whats) {
+    for (const by of who) {
+      for (const mark of marks[what][by.kind] ?? []) if (fits(mark, by)) return true;
+    }
+  }
+  return false;
 }
 
 /** One address of IPv4; of IPv6 what one household or server is given, as it can change the rest at will. */

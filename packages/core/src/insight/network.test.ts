@@ -7,8 +7,9 @@ it.each([
   ["::ffff:cb00:7109", "203.0.113.0/24"],
   ["2001:db8:1:2::1", "2001:db8:1::/48"],
   ["2001:DB8:1:ffff::1", "2001:db8:1::/48"],
-  ["fe80::1%eth0", "fe80::/48"],
-  ["::1", "::/48"],
+  ["2001:db8::1", "2001:db8:0::/48"],
+  ["fe80::1%eth0", "fe80:0:0::/48"],
+  ["::1", "0:0:0::/48"],
 ])("reads %s as of %s", (address, network) => {
   expect(networkOf(address)).toBe(network);
 });
@@ -16,6 +17,8 @@ it.each([
 it("takes other lengths", () => {
   expect(networkOf("203.0.113.9", { v4: 32, v6: 64 })).toBe("203.0.113.9/32");
   expect(networkOf("2001:db8:1:2::1", { v4: 32, v6: 64 })).toBe("2001:db8:1:2::/64");
+  expect(networkOf("203.0.113.255", { v4: 26, v6: 60 })).toBe("203.0.113.192/26");
+  expect(networkOf("2001:db8:1:2fff::1", { v4: 26, v6: 60 })).toBe("2001:db8:1:2ff0::/60");
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 export type ParsedAddress = ipaddr.IPv4 | ipaddr.IPv6;
@@ -26,7 +27,7 @@ function parse(address: string): ParsedAddress | null {
   if (!address.includes(":")) {
     return ipaddr.IPv4.isValidFourPartDecimal(address) ? ipaddr.IPv4.parse(address) : null;
   }
-  if (!ipaddr.IPv6.isValid(address)) return null;
+  if (!isIPv6(address)) return null;
   const parsed = ipaddr.IPv6.parse(address);
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed;
 }

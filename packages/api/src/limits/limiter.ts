@@ -147,9 +147,8 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
       });
       if (!entered) {
         const over: Count[] = [];
-        some([...asked, ...hardly], who, (mark, by) => {
+        each([...asked, ...hardly], who, (mark, by) => {
           if (isOver(mark, by)) over.push(knownOf(mark, by));
-          return false;
         });
         return { refused: true, retryAfter: secondsLeft(over) };
       }
@@ -173,10 +172,7 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
 
   /** Nobody waits for it, and no other instance hears of it. */
   function countHere(whats: readonly What[], who: readonly Who[]): void {
-    some(whats, who, ({ name, seconds }, { place }) => {
-      ofVisits.addHere(place, name, seconds);
-      return false;
-    });
+    each(whats, who, ({ name, seconds }, { place }) => ofVisits.addHere(place, name, seconds));
   }
 
   /** Answers for how long the answer is held back. */
@@ -187,9 +183,8 @@ export function createLimiter({ shared = null, shopServers = [], warn }: Limiter
     }
     const isFirst = forgiven.has(what) && subject !== undefined ? firstOf(subject) : () => true;
     const told: Promise<void>[] = [];
-    some([what], who, (mark, by) => {
+    each([what], who, (mark, by) => {
       if (isFirst(mark, by)) told.push(ofGuesses.add(by.place, mark.name, mark.seconds));
-      return false;
     });
     await Promise.all(told);
     if (!slowed.has(what)) return 0;
@@ -238,6 +233,13 @@ function some(whats: readonly What[], who: readonly Who[], fits: (mark: Mark, by
     }
   }
   return false;
+}
+
+function each(whats: readonly What[], who: readonly Who[], look: (mark: Mark, by: Who) => void): void {
+  some(whats, who, (mark, by) => {
+    look(mark, by);
+    return false;
+  });
 }
 
 /** One address of IPv4; of IPv6 what one household or server is given, as it can change the rest at will. */

@@ -259,6 +259,20 @@ medusaIntegrationTestRunner({
       expect(left).toBe(0);
     });
 
+    it("asks for the second discount of a new person whose carts could not be judged in time", async () => {
+      const fresh = person("fresh");
+      const carts = [await friendsCart(fresh), await friendsCart(fresh)];
+      const trx = await dbConnection.transaction();
+      await trx.raw("lock table goodword_referral in access exclusive mode");
+      const orders = [];
+      for (const cart of carts) orders.push((await complete(cart)).body.order);
+      await trx.rollback();
+      expect(orders.map((order) => order.discount_total)).toEqual([3, 3]);
+      const [first, second] = [await explain(orders[0].id), await explain(orders[1].id)];
+      expect(first.order.undueBenefit).toBeNull();
+      expect(second.order.undueBenefit).toMatchObject({ reason: "existing-customer", amount: 300n });
+    });
+
     it("no race of goods with the completion gives a discount below the minimum that stays unseen", async () => {
       const orders = await raced(races / 4, async (cart) => {
         const [item] = (await shopper.cart(cart)).items;

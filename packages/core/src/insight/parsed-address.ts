@@ -1,4 +1,3 @@
-import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 export type ParsedAddress = ipaddr.IPv4 | ipaddr.IPv6;
@@ -27,7 +26,10 @@ function parse(address: string): ParsedAddress | null {
   if (!address.includes(":")) {
     return ipaddr.IPv4.isValidFourPartDecimal(address) ? ipaddr.IPv4.parse(address) : null;
   }
-  if (!isIPv6(address)) return null;
-  const parsed = ipaddr.IPv6.parse(address);
-  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed;
+  try {
+    const parsed = ipaddr.IPv6.parse(address);
+    return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed;
+  } catch {
+    return null;
+  }
 }

@@ -7,7 +7,6 @@ import { createGoodword } from "@goodword/core";
 import { knexStore } from "@goodword/store";
 import knexOf from "knex";
 import pg from "pg";
-import { randomIds } from "../../plugins/medusa/.medusa/server/src/ports/random-ids.js";
 import { program, secret } from "./bench-shop.mjs";
 
 const url = process.env.DATABASE_URL;
@@ -62,7 +61,10 @@ function goodword() {
     {
       store: knexStore(knex),
       clock: { now: () => new Date() },
-      ids: randomIds,
+      ids: {
+        id: (prefix) => `${prefix}_${Date.now().toString(36)}${randomBytes(10).toString("hex")}`,
+        bytes: (length) => randomBytes(length),
+      },
       issuer: { kinds: ["discount-code"] },
       notifier: null,
       log: { warn: (message, fields) => console.error(message, fields) },

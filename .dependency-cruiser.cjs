@@ -21,6 +21,33 @@ const room = (name, comment, allowed, from = `^packages/${name}/`) => [
 const ours = "^(packages|plugins|examples|email-templates|tests)/";
 const core = "^packages/core/";
 
+/** The layers of core, from the bottom up: each imports only from its own and from those below, types too. */
+const layers = [
+  ["errors.ts", "secret.ts", "locale.ts", "ids.ts", "page.ts"],
+  ["money", "order", "person", "click"],
+  ["trust"],
+  ["program"],
+  ["reward"],
+  ["referral"],
+  ["terms"],
+  ["prompt", "compliance", "insight"],
+  ["ports"],
+  ["use-cases"],
+  ["goodword.ts", "index.ts"],
+];
+const inCore = (names) =>
+  `^packages/core/src/(${names.map((name) => name.replace(".", "\\.")).join("|")})(/|$)`;
+const layerRules = layers.slice(0, -1).map((names, place) => ({
+  name: `layer-${names[0].replace(".ts", "")}`,
+  comment: `The layer ${names.join(", ")} of packages/core imports nothing from above: ${layers
+    .slice(place + 1)
+    .flat()
+    .join(", ")}. Move what both need down, or the decision up.`,
+  severity: "error",
+  from: { path: inCore(names), pathNot: test },
+  to: { path: inCore(layers.slice(place + 1).flat()) },
+}));
+
 /** Who may import whom: the rooms of docs/how-it-works.md. */
 module.exports = {
   forbidden: [
@@ -76,6 +103,23 @@ module.exports = {
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    ...layerRules,
+    {
+      name: "layer-unknown",
+      comment:
+        "A folder of packages/core/src has its place in the list of layers, in .dependency-cruiser.cjs.",
+      severity: "error",
+      from: {},
+      to: { path: "^packages/core/src/", pathNot: [test, inCore(layers.flat())] },
+    },
+    {
+      name: "no-circle-in-core",
+      comment:
+        "Two files of packages/core that import each other, if only types, cannot be read one after the other.",
+      severity: "error",
+      from: { path: "^packages/core/src/" },
+      to: { circular: true },
     },
     {
       name: "resolvable",

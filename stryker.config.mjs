@@ -4,7 +4,10 @@ export default {
   plugins: ["@stryker-mutator/jest-runner"],
   jest: { configFile: "tests/mutation.config.cjs", enableFindRelatedTests: true },
   coverageAnalysis: "perTest",
-  mutate: ["packages/core/src/{referral,reward,trust}/**/*.ts", "!packages/core/src/**/*.test.ts"],
+  mutate: [
+    "packages/core/src/{money,order,person,referral,reward,trust}/**/*.ts",
+    "!packages/core/src/**/*.test.ts",
+  ],
   // What is read once, when a module is loaded (tables, sentences, lists), is a third of the mutants and would
   // take five sixths of the time: each of them runs every related test in a fresh process. Tests compare these
   // tables word by word.

@@ -29,13 +29,14 @@ export const suites = [
   },
   {
     name: "supply-chain",
-    title: "Dependencies, licences, bills of materials and what docs/security.md names",
+    title: "Dependencies, licences, layers and what docs/security.md names",
     cwd: ".",
     kind: "node",
     args: [
       "tests/supply-chain/lockfile.test.mjs",
       "tests/supply-chain/sbom.test.mjs",
       "tests/docs/security.test.mjs",
+      "tests/layers/layers.test.mjs",
     ],
     minutes: 3,
   },

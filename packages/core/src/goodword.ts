@@ -1,57 +1,57 @@
 import { GoodwordError } from "./errors";
-import { lostClicks } from "./insight/click-losses";
-import { clickSeries } from "./insight/click-series";
 import type { Engine, GoodwordOptions, Ports } from "./ports/ports";
 import { checkProgram } from "./program/check-program";
 import { secretProblem } from "./secret";
-import { answerPrompt } from "./use-cases/answer-prompt";
-import { applyClaim, referCart } from "./use-cases/apply-claim";
-import { askPerson } from "./use-cases/ask-person";
-import { assignOrder, removeAttribution } from "./use-cases/attribute-order";
-import { claimOffer, showOffer } from "./use-cases/claim-offer";
-import { closePeriods } from "./use-cases/close-periods";
-import { decideProposal } from "./use-cases/decide-proposal";
-import { describeProgram } from "./use-cases/describe-program";
-import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/edit-prompts";
-import { redeemReward } from "./use-cases/end-reward";
+import { answerPrompt } from "./use-cases/advocates/answer-prompt";
+import { askPerson } from "./use-cases/advocates/ask-person";
+import { findAdvocate } from "./use-cases/advocates/find-advocate";
+import { nameAdvocate, setVanityCode } from "./use-cases/advocates/name-code";
+import { provePerson, showProof } from "./use-cases/advocates/prove-person";
+import { addressOf } from "./use-cases/advocates/proven-addresses";
+import { recordShare } from "./use-cases/advocates/record-share";
+import { setCodeStatus } from "./use-cases/advocates/set-code-status";
+import { showPrompt } from "./use-cases/advocates/show-prompt";
+import { applyClaim, referCart } from "./use-cases/friends/apply-claim";
+import { claimOffer, showOffer } from "./use-cases/friends/claim-offer";
+import { lostClicks } from "./use-cases/friends/click-losses";
+import { landingPage, openShareLink } from "./use-cases/friends/open-share-link";
+import { expectAddress, reviewCart } from "./use-cases/friends/review-cart";
+import { tendClicks } from "./use-cases/friends/tend-clicks";
+import { assignOrder, removeAttribution } from "./use-cases/orders/attribute-order";
+import { readableOrders } from "./use-cases/orders/readable-orders";
+import { receive, reconcile } from "./use-cases/orders/reconcile";
+import { purge } from "./use-cases/queue/purge";
+import { askInMail } from "./use-cases/queue/send-mail";
+import { storeTime } from "./use-cases/queue/store-time";
+import { work } from "./use-cases/queue/work";
+import { closePeriods } from "./use-cases/rewards/close-periods";
+import { redeemReward } from "./use-cases/rewards/end-reward";
+import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/rewards/pay-out";
+import { answerAppeal, appealReward, reviewReward } from "./use-cases/rewards/review-reward";
+import { clickSeries } from "./use-cases/staff/click-series";
+import { decideProposal } from "./use-cases/staff/decide-proposal";
+import { describeProgram } from "./use-cases/staff/describe-program";
+import { listPrompts, previewPrompt, publishPrompt } from "./use-cases/staff/edit-prompts";
 import {
   explainAdvocate,
   explainCustomer,
   explainOrder,
   listAdvocates,
   listReferrals,
-} from "./use-cases/explain";
-import { explainReferral } from "./use-cases/explain-referral";
-import { findAdvocate } from "./use-cases/find-advocate";
-import { listAskedProposals } from "./use-cases/list-asked-proposals";
-import { nameAdvocate, setVanityCode } from "./use-cases/name-code";
-import { landingPage, openShareLink } from "./use-cases/open-share-link";
-import { exportPayouts, listPayouts, markPayoutsPaid, showPayoutBatch } from "./use-cases/pay-out";
-import { programBook } from "./use-cases/program-book";
-import { listPrograms, saveProgram, setProgramState } from "./use-cases/programs";
-import { provePerson, showProof } from "./use-cases/prove-person";
-import { addressOf } from "./use-cases/proven-addresses";
-import { purge } from "./use-cases/purge";
-import { liabilityAt, statementOf } from "./use-cases/read-books";
-import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/read-health";
-import { readOverview } from "./use-cases/read-overview";
-import { listReviews, listRewards } from "./use-cases/read-rewards";
-import { readableOrders } from "./use-cases/readable-orders";
-import { receiveContent } from "./use-cases/receive-content";
-import { receive, reconcile } from "./use-cases/reconcile";
-import { recordShare } from "./use-cases/record-share";
-import { expectAddress, reviewCart } from "./use-cases/review-cart";
-import { answerAppeal, appealReward, reviewReward } from "./use-cases/review-reward";
-import { askInMail } from "./use-cases/send-mail";
-import { setCodeStatus } from "./use-cases/set-code-status";
-import { shopFacts } from "./use-cases/shop-facts";
-import { previewTerms, showProgram } from "./use-cases/show-program";
-import { showPrompt } from "./use-cases/show-prompt";
-import { simulateProgram } from "./use-cases/simulate-program";
-import { storeTime } from "./use-cases/store-time";
-import { tendClicks } from "./use-cases/tend-clicks";
-import { undoMerge } from "./use-cases/undo-merge";
-import { work } from "./use-cases/work";
+} from "./use-cases/staff/explain";
+import { explainReferral } from "./use-cases/staff/explain-referral";
+import { listAskedProposals } from "./use-cases/staff/list-asked-proposals";
+import { programBook } from "./use-cases/staff/program-book";
+import { listPrograms, saveProgram, setProgramState } from "./use-cases/staff/programs";
+import { liabilityAt, statementOf } from "./use-cases/staff/read-books";
+import { listDeadLetters, readHealth, replayDeadLetters } from "./use-cases/staff/read-health";
+import { readOverview } from "./use-cases/staff/read-overview";
+import { listReviews, listRewards } from "./use-cases/staff/read-rewards";
+import { receiveContent } from "./use-cases/staff/receive-content";
+import { shopFacts } from "./use-cases/staff/shop-facts";
+import { previewTerms, showProgram } from "./use-cases/staff/show-program";
+import { simulateProgram } from "./use-cases/staff/simulate-program";
+import { undoMerge } from "./use-cases/staff/undo-merge";
 
 const acts = {
   receive,

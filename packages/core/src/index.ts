@@ -1,12 +1,15 @@
+export { isPrivateAddress, readAddress } from "./click/address";
+export type * from "./click/click";
+export { clickOfVisit, mostChannelsAnHour, otherChannels } from "./click/click-fields";
+export { clickKind } from "./click/click-kind";
+export { mostInvitationsADay } from "./click/invitations";
+export { isInternalAddress, type NetworkBits, networkOf } from "./click/network";
 export * from "./compliance/disclosures";
 export * from "./errors";
 export { createGoodword, type Goodword } from "./goodword";
-export { isPrivateAddress, readAddress } from "./insight/address";
-export { clickOfVisit, mostChannelsAnHour, otherChannels } from "./insight/click-fields";
-export { clickKind } from "./insight/click-kind";
+export type { Ids } from "./ids";
 export type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./insight/facts";
 export { type FunnelRow, type FunnelStep, funnelSteps } from "./insight/funnel";
-export { mostInvitationsADay } from "./insight/invitations";
 export {
   type Figure,
   type Measure,
@@ -17,11 +20,23 @@ export {
   measures,
   type PeriodFacts,
 } from "./insight/measures";
-export { isInternalAddress, type NetworkBits, networkOf } from "./insight/network";
 export type { Period } from "./insight/period";
 export * from "./insight/rows";
+export { type TermsLocale, termsLocaleOf, termsLocales } from "./locale";
+export type { Amounts } from "./money/amounts";
+export * from "./money/money";
+export * from "./money/period";
+export * from "./money/proration";
+export type * from "./order/order";
+export * from "./order/order-value";
+export type { Page, PageOf } from "./page";
 export { displayLine, displayName } from "./person/display-name";
+export { disposableEmail } from "./person/disposable-email";
+export * from "./person/identity";
 export { isPlainAddress } from "./person/mail-address";
+export * from "./person/near-match-email";
+export type * from "./person/participant";
+export * from "./person/proof";
 export * from "./ports/click-store";
 export * from "./ports/clock";
 export * from "./ports/events";
@@ -29,6 +44,7 @@ export * from "./ports/host";
 export * from "./ports/notifier";
 export * from "./ports/order-source";
 export * from "./ports/ports";
+export type { ProgramBook } from "./ports/program-book";
 export * from "./ports/store";
 export * from "./program/check-program";
 export * from "./program/choose-program";
@@ -38,7 +54,7 @@ export * from "./program/offered";
 export * from "./program/program";
 export * from "./program/program-states";
 export * from "./program/reward-rule";
-export * from "./program/terms";
+export type { StoredProgram } from "./program/stored-program";
 export * from "./prompt/check-content";
 export * from "./prompt/choose-content";
 export * from "./prompt/choose-prompt";
@@ -49,35 +65,32 @@ export * from "./prompt/fields";
 export * from "./prompt/fill-prompt";
 export * from "./referral/attribution";
 export { type BenefitObjection, benefitObjections, isSameMailbox } from "./referral/benefit";
+export type { Binding } from "./referral/binding";
+export { type ClaimRefusal, claimRefusals } from "./referral/claim";
 export * from "./referral/code";
 export { humanPart } from "./referral/code-human-part";
-export { disposableEmail } from "./referral/disposable-email";
-export * from "./referral/identity";
 export * from "./referral/merge";
-export * from "./referral/near-match-email";
-export * from "./referral/proof";
 export * from "./referral/proposal";
 export * from "./referral/qualification";
-export * from "./referral/reasons";
+export * from "./referral/recorded-order";
 export * from "./referral/referral";
 export * from "./referral/staff-attribution";
 export * from "./referral/unused-claims";
 export * from "./referral/vanity-code";
 export * from "./reward/amount";
 export * from "./reward/caps";
+export type * from "./reward/counter";
 export * from "./reward/due";
 export * from "./reward/ladder";
 export * from "./reward/ledger";
 export * from "./reward/milestones";
-export * from "./reward/money";
-export * from "./reward/order-value";
 export * from "./reward/payout";
-export * from "./reward/payout-issuer";
-export * from "./reward/period";
 export * from "./reward/period-bonus";
-export * from "./reward/proration";
 export * from "./reward/reward";
 export * from "./secret";
+export * from "./terms/reasons";
+export * from "./terms/terms";
+export * from "./terms/trust-sentences";
 export * from "./trust/check-settings";
 export * from "./trust/facts";
 export * from "./trust/loop";
@@ -85,47 +98,54 @@ export * from "./trust/review";
 export * from "./trust/settings";
 export * from "./trust/signal";
 export * from "./trust/signals";
-export * from "./trust/trust-sentences";
+export type { Trace } from "./trust/trace";
 export * from "./trust/verdict";
-export { type AppliedClaim, type ClaimRefusal, claimRefusals } from "./use-cases/apply-claim";
-export { type ProofNeed, proofNeeds, type ShownProofRequest } from "./use-cases/ask-person";
-export { type AssignRefusal, assignRefusals } from "./use-cases/attribute-order";
-export {
-  type DecidedProposal,
-  type ProposalRefusal,
-  type ProposalRow,
-  type ProposedPerson,
-  proposalRefusals,
-} from "./use-cases/decide-proposal";
-export type { DescriptionRequest, ProgramDescription } from "./use-cases/describe-program";
-export type {
-  EditablePrompt,
-  EditablePrompts,
-  PromptPreview,
-  Publication,
-  WrittenPrompt,
-} from "./use-cases/edit-prompts";
-export type {
-  AdvocateExplanation,
-  CustomerExplanation,
-  MergeRow,
-  OrderExplanation,
-} from "./use-cases/explain";
-export type { ReferralExplanation } from "./use-cases/explain-referral";
-export type { AskedProposal, AskedProposals } from "./use-cases/list-asked-proposals";
-export type { OpenedLink, ShareLinkVisit } from "./use-cases/open-share-link";
+export { type ProofNeed, proofNeeds, type ShownProofRequest } from "./use-cases/advocates/ask-person";
+export { type ProofView, provedByMail } from "./use-cases/advocates/prove-person";
+export { type ShareChannel, shareChannels } from "./use-cases/advocates/record-share";
+export type { ShownPrompt } from "./use-cases/advocates/show-prompt";
+export type { AppliedClaim } from "./use-cases/friends/apply-claim";
+export type { OpenedLink, ShareLinkVisit } from "./use-cases/friends/open-share-link";
+export type { ClicksTended } from "./use-cases/friends/tend-clicks";
+export { type AssignRefusal, assignRefusals } from "./use-cases/orders/attribute-order";
+export type { OrderOutcome } from "./use-cases/orders/attributed";
+export type { Purged } from "./use-cases/queue/purge";
+export type { MailAsk } from "./use-cases/queue/send-mail";
+export type { WorkDone, WorkOptions } from "./use-cases/queue/work";
 export {
   type Payout,
   type PayoutBatch,
   type PayoutRefusal,
   type PayoutState,
   payoutStates,
-} from "./use-cases/pay-out";
-export type { ProgramBook } from "./use-cases/program-book";
-export type { ListedProgram, SavedProgram } from "./use-cases/programs";
-export { type ProofView, provedByMail } from "./use-cases/prove-person";
-export type { Purged } from "./use-cases/purge";
-export type { Liability, PersonBalance } from "./use-cases/read-books";
+} from "./use-cases/rewards/pay-out";
+export * from "./use-cases/rewards/payout-issuer";
+export {
+  type DecidedProposal,
+  type ProposalRefusal,
+  type ProposalRow,
+  type ProposedPerson,
+  proposalRefusals,
+} from "./use-cases/staff/decide-proposal";
+export type { DescriptionRequest, ProgramDescription } from "./use-cases/staff/describe-program";
+export type {
+  EditablePrompt,
+  EditablePrompts,
+  PromptPreview,
+  Publication,
+  WrittenPrompt,
+} from "./use-cases/staff/edit-prompts";
+export type {
+  AdvocateExplanation,
+  CustomerExplanation,
+  MergeRow,
+  OrderExplanation,
+} from "./use-cases/staff/explain";
+export type { ReferralExplanation } from "./use-cases/staff/explain-referral";
+export type { AskedProposal, AskedProposals } from "./use-cases/staff/list-asked-proposals";
+export type {} from "./use-cases/staff/program-book";
+export type { ListedProgram, SavedProgram } from "./use-cases/staff/programs";
+export type { Liability, PersonBalance } from "./use-cases/staff/read-books";
 export {
   type DeadLetter,
   type Health,
@@ -133,15 +153,9 @@ export {
   type QueueHealth,
   type QueueName,
   queueNames,
-} from "./use-cases/read-health";
-export type { NamedPeriod, Overview, TrendDay } from "./use-cases/read-overview";
-export type { RewardRow } from "./use-cases/read-rewards";
-export type { OrderOutcome } from "./use-cases/record-orders/record-orders";
-export { type ShareChannel, shareChannels } from "./use-cases/record-share";
-export type { MailAsk } from "./use-cases/send-mail";
-export type { ShownProgram } from "./use-cases/show-program";
-export type { ShownPrompt } from "./use-cases/show-prompt";
-export type { ProgramSimulation } from "./use-cases/simulate-program";
-export type { ClicksTended } from "./use-cases/tend-clicks";
-export { type UndoneMerge, type UndoRefusal, undoRefusals } from "./use-cases/undo-merge";
-export type { WorkDone, WorkOptions } from "./use-cases/work";
+} from "./use-cases/staff/read-health";
+export type { NamedPeriod, Overview, TrendDay } from "./use-cases/staff/read-overview";
+export type { RewardRow } from "./use-cases/staff/read-rewards";
+export type { ShownProgram } from "./use-cases/staff/show-program";
+export type { ProgramSimulation } from "./use-cases/staff/simulate-program";
+export { type UndoneMerge, type UndoRefusal, undoRefusals } from "./use-cases/staff/undo-merge";

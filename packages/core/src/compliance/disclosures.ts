@@ -1,4 +1,4 @@
-import type { TermsLocale } from "../program/terms";
+import type { TermsLocale } from "../locale";
 import type { PromptContent } from "../prompt/content";
 
 /**

@@ -1,4 +1,4 @@
-import type { Currency } from "../reward/money";
+import type { Currency } from "../money/money";
 
 /** What happened on one day (UTC). All of it adds up over days. */
 export interface DayCounts {

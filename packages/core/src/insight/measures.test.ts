@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { currency, pointsUnit } from "../reward/money";
+import { currency, pointsUnit } from "../money/money";
 import type { PeriodMoney } from "./facts";
 import { funnelOf, funnelSteps } from "./funnel";
 import { figuresOf, measureNames, measures, type PeriodFacts } from "./measures";

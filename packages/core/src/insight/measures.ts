@@ -1,4 +1,4 @@
-import { type Currency, isCurrencyCode, type Money, roundHalfEven } from "../reward/money";
+import { type Currency, isCurrencyCode, type Money, roundHalfEven } from "../money/money";
 import type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "./facts";
 
 /** Everything that is known of a period. */

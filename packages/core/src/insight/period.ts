@@ -1,5 +1,5 @@
+import { day, dayName, later, startOfDay } from "../click/click-time";
 import { GoodwordError } from "../errors";
-import { day, dayName, later, startOfDay } from "./click-time";
 
 /** Whole days (UTC): `from` is included, `until` is not. */
 export interface Period {

@@ -1,16 +1,6 @@
+import type { Money } from "../money/money";
 import type { ReferralState, RejectionReason } from "../referral/referral";
-import type { Money } from "../reward/money";
 import type { RewardState } from "../reward/reward";
-
-export interface Page {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface PageOf<T> {
-  readonly rows: readonly T[];
-  readonly count: number;
-}
 
 /** An advocate as staff see them; the host adds who that is. */
 export interface AdvocateRow {

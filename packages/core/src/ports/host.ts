@@ -1,7 +1,7 @@
+import type { Currency, Money } from "../money/money";
+import type { CodeDiscount } from "../order/order";
 import type { Combination, Incentive } from "../program/program";
 import type { RewardKind } from "../program/reward-rule";
-import type { Currency, Money } from "../reward/money";
-import type { CodeDiscount } from "./order-source";
 
 /** Who a reward is for, by ids only: name and address are the host's to read. */
 export interface RewardReceiver {

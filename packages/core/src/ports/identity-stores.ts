@@ -1,8 +1,8 @@
-import type { Page, PageOf } from "../insight/rows";
+import type { Page, PageOf } from "../page";
+import type { Participant } from "../person/participant";
 import type { Merge, MovedRows } from "../referral/merge";
 import type { IdentityProposal } from "../referral/proposal";
 import type { StaffWord } from "../referral/staff-attribution";
-import type { Participant } from "./people-stores";
 
 /** Pairs of records that may be one person. */
 export interface ProposalStore {

@@ -1,6 +1,7 @@
 import type { CohortCounts, DayCounts, LiabilityTotal, PeriodMoney } from "../insight/facts";
 import type { Period } from "../insight/period";
-import type { AdvocateRow, Page, PageOf, ReferralRow } from "../insight/rows";
+import type { AdvocateRow, ReferralRow } from "../insight/rows";
+import type { Page, PageOf } from "../page";
 import type { ReferralState } from "../referral/referral";
 import type { Reward, RewardState } from "../reward/reward";
 

@@ -1,6 +1,7 @@
-import type { Page, PageOf } from "../insight/rows";
+import type { Currency } from "../money/money";
+import type { Page, PageOf } from "../page";
+import type { Counter, CounterKey } from "../reward/counter";
 import type { LedgerEntry, StatementLine } from "../reward/ledger";
-import type { Currency } from "../reward/money";
 import type { Reward, RewardState } from "../reward/reward";
 import type { StateChange } from "./order-stores";
 
@@ -25,19 +26,6 @@ export interface RewardStore {
    * asked, who has waited longest first (`reviewOrder`).
    */
   awaitingReview(page: Page): Promise<PageOf<Reward>>;
-}
-
-/** What a cap, a tier or a milestone counts. */
-export interface CounterKey {
-  readonly programId: string;
-  /** `rewards`, `rewards:2026-11`, `friends`, `friends:2026-11` or `spent:eur`. */
-  readonly scope: string;
-  /** The advocate, or "" for the whole program. */
-  readonly subject: string;
-}
-
-export interface Counter extends CounterKey {
-  readonly count: bigint;
 }
 
 export interface CounterStore {

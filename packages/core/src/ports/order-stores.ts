@@ -1,7 +1,8 @@
-import type { AttributionRecord } from "../referral/attribution";
-import type { BenefitObjection } from "../referral/benefit";
-import type { Referral, ReferralState, RejectionReason } from "../referral/referral";
-import type { Currency } from "../reward/money";
+import type { Currency } from "../money/money";
+import type { Binding } from "../referral/binding";
+import type { OrderMark, RecordedOrder } from "../referral/recorded-order";
+import type { Referral, ReferralState } from "../referral/referral";
+import type { Trace } from "../trust/trace";
 
 /** A write that holds only while the stored state is still `from`. */
 export interface StateChange<T, S> {
@@ -24,65 +25,12 @@ export interface ReferralStore {
   save(changes: readonly StateChange<Referral, ReferralState>[]): Promise<string[]>;
 }
 
-/** A friend belongs to one advocate in a program; whoever was first. */
-export interface Binding {
-  readonly programId: string;
-  readonly friendId: string;
-  readonly referralId: string;
-  readonly boundAt: Date;
-  /** Null for good. */
-  readonly until: Date | null;
-}
-
 export interface BindingStore {
   byFriends(friendIds: readonly string[]): Promise<Binding[]>;
   /** Bindings that were already there, by another referral: their friend was bound meanwhile. They stay as they are. */
   bind(bindings: readonly Binding[]): Promise<Binding[]>;
   release(programId: string, friendId: string): Promise<void>;
 }
-
-/** What an order came to: `none` where nobody referred it. `waiting` orders are looked at again. */
-export const orderVerdicts = ["none", "waiting", "qualified", "rejected"] as const;
-export type OrderVerdict = (typeof orderVerdicts)[number];
-
-/** A friend's benefit that an order carries and should not have had. */
-export interface UndueBenefit {
-  /** The host's code; the first of several. */
-  readonly code: string;
-  readonly programId: string;
-  readonly reason: BenefitObjection;
-  /** The order's. */
-  readonly currency: Currency;
-  /** What it took off, in minor units. */
-  readonly amount: bigint;
-  /** Whether the buyer owes it: it was their own program's benefit for friends, and is taken out of their rewards. */
-  readonly owed: boolean;
-  /** What of it is owed no more, as the order was refunded or cancelled. */
-  readonly forgiven: bigint;
-}
-
-/** What is kept of an order once it was decided. */
-export interface RecordedOrder {
-  readonly orderId: string;
-  readonly displayId: string;
-  readonly participantId: string;
-  readonly currency: Currency;
-  /** Minor units. */
-  readonly value: bigint;
-  readonly placedAt: Date;
-  readonly canceledAt: Date | null;
-  /** Minor units given back, as far as it was acted upon. */
-  readonly refunded: bigint;
-  readonly referralId: string | null;
-  readonly verdict: OrderVerdict;
-  readonly reasons: readonly RejectionReason[];
-  readonly attribution: AttributionRecord;
-  /** Null for nearly all. */
-  readonly undueBenefit: UndueBenefit | null;
-}
-
-/** A standing order of a person, as conditions count them. */
-export type OrderMark = Pick<RecordedOrder, "orderId" | "participantId" | "placedAt">;
 
 export interface OrderStore {
   /** Ids that were recorded before; of these nothing is written. */
@@ -102,13 +50,6 @@ export interface OrderStore {
     to: Date,
     page: { after: OrderMark | null; limit: number },
   ): Promise<RecordedOrder[]>;
-}
-
-/** A keyed hash of something an order showed of its buyer. */
-export interface Trace {
-  readonly kind: "phone" | "payment" | "address" | "device" | "visit" | "mailbox";
-  readonly hash: string;
-  readonly participantId: string;
 }
 
 export interface TraceStore {

@@ -1,4 +1,4 @@
-import type { Page, PageOf } from "../insight/rows";
+import type { Page, PageOf } from "../page";
 
 /**
  * What became of a reward in money that staff pay by hand. A code has one record at most, and whoever writes it

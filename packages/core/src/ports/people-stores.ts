@@ -1,22 +1,5 @@
-/** How a person is known: a host customer id, or the HMAC of the normalised e-mail. Never the address. */
-export interface Identity {
-  readonly kind: "customer" | "email";
-  readonly value: string;
-  /**
-   * What the same address is hashed to under each secret before, the oldest first; left out where there is none. It is
-   * whose the oldest of all is: only that one was there whenever staff merged or took a merge back.
-   */
-  readonly former?: readonly string[];
-}
-
-export interface Participant {
-  readonly id: string;
-  readonly firstOrderId: string;
-  readonly locale: string | null;
-  readonly enrolledAt: Date;
-  /** After "No thanks": not asked again before this. */
-  readonly dismissedUntil: Date | null;
-}
+import type { Identity, OtherOwner, Participant } from "../person/participant";
+import type { CodeLink, ReferralCode } from "../referral/code";
 
 export interface Enrolment {
   readonly candidate: Participant;
@@ -24,13 +7,6 @@ export interface Enrolment {
   readonly own: readonly Identity[];
   /** Those that are only named. */
   readonly mentioned: readonly Identity[];
-}
-
-/** Another record that an enrolment named. */
-export interface OtherOwner {
-  readonly participantId: string;
-  readonly kind: Identity["kind"];
-  readonly named: "own" | "mentioned";
 }
 
 export interface Enrolled {
@@ -64,20 +40,6 @@ export interface ParticipantStore {
   /** Ids of those who agreed to be named so. */
   named(key: string): Promise<string[]>;
 }
-
-export interface ReferralCode {
-  /** Upper case: `FRIEND-7KQ2MXWPB`. */
-  readonly code: string;
-  readonly programId: string;
-  readonly participantId: string;
-  readonly status: "active" | "disabled";
-  /** The one that is shown. Others of the same person still work. */
-  readonly primary: boolean;
-  readonly createdAt: Date;
-}
-
-/** What a visit of its share link asks of a code. */
-export type CodeLink = Pick<ReferralCode, "code" | "programId" | "status">;
 
 export interface CodeStore {
   /**

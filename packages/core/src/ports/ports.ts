@@ -1,12 +1,13 @@
+import type { Ids } from "../ids";
 import type { ProgramDefinition } from "../program/program";
 import type { Secret } from "../secret";
-import type { ProgramBook } from "../use-cases/program-book";
-import type { ShopFacts } from "../use-cases/shop-facts";
-import type { Clock, Ids } from "./clock";
+import type { Clock } from "./clock";
 import type { EventSink } from "./events";
 import type { FriendBenefit, RewardIssuer, SingleUseCodes } from "./host";
 import type { Notifier } from "./notifier";
 import type { OrderSource } from "./order-source";
+import type { ProgramBook } from "./program-book";
+import type { ShopFacts } from "./shop-facts";
 import type { Store } from "./store";
 
 /** Where failures that nobody waits for are told. Fields carry ids and codes, never personal data. */

@@ -1,5 +1,6 @@
-import type { Page, PageOf } from "../insight/rows";
+import type { Page, PageOf } from "../page";
 import type { Program, ProgramState } from "../program/program";
+import type { StoredProgram } from "../program/stored-program";
 import type { ContentSnapshot } from "../prompt/content";
 import type { ClickHistory, ClickStore } from "./click-store";
 import type { MergeStore, ProposalStore } from "./identity-stores";
@@ -89,14 +90,6 @@ export interface ContentStore {
 export interface WatermarkStore {
   get(name: string): Promise<Date | null>;
   set(name: string, at: Date): Promise<void>;
-}
-
-export interface StoredProgram {
-  /** The newest version. */
-  readonly program: Program;
-  readonly state: ProgramState;
-  /** Hash of the definition that the shop's configuration last gave, null for one made by staff. */
-  readonly seed: string | null;
 }
 
 export interface ProgramStore {

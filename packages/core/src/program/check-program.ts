@@ -1,3 +1,4 @@
+import type { ValueDefinition } from "../order/order-value";
 import { checkCondition, countries } from "./checks/check-condition";
 import { checkIncentive, checkRule } from "./checks/check-rule";
 import { checkTrust } from "./checks/check-trust";
@@ -16,7 +17,7 @@ import {
   webAddress,
   whole,
 } from "./checks/values";
-import type { Caps, ProgramDefinition, ValueDefinition } from "./program";
+import type { Caps, ProgramDefinition } from "./program";
 import type { RewardKind } from "./reward-rule";
 
 export type { ProgramProblem, ProgramProblemCode } from "./checks/problem";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { StoredProgram } from "../ports/store";
-import { currency } from "../reward/money";
+import { currency } from "../money/money";
 import { chooseProgram, isOpen, type ProgramContext, whyClosed } from "./choose-program";
 import type { Program, ProgramState } from "./program";
 import { programStates } from "./program";
+import type { StoredProgram } from "./stored-program";
 
 const runs = { numRuns: Number(process.env.GOODWORD_RUNS ?? 1000) };
 const now = new Date("2026-11-02T09:00:00Z");

@@ -1,7 +1,7 @@
-import type { StoredProgram } from "../ports/store";
-import type { Currency } from "../reward/money";
+import type { Currency } from "../money/money";
 import { isOffered } from "./offered";
 import type { Program } from "./program";
+import type { StoredProgram } from "./stored-program";
 
 /** Why a program takes no new promises. */
 export const closedReasons = ["draft", "paused", "ended", "not-started", "over"] as const;

@@ -1,4 +1,4 @@
-import type { Amounts } from "./program";
+import type { Amounts } from "../money/amounts";
 
 /** What a friend's order must be for its rewards to be earned. All conditions must hold; they are plain data. */
 export type Condition =

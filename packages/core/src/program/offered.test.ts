@@ -1,4 +1,4 @@
-import { currency } from "../reward/money";
+import { currency } from "../money/money";
 import {
   advocateReward,
   headlineRule,

@@ -1,5 +1,6 @@
-import { type Currency, currency, isCurrencyCode, type Money, moneyOf } from "../reward/money";
-import type { Amounts, Program, ProgramDefinition } from "./program";
+import type { Amounts } from "../money/amounts";
+import { type Currency, currency, isCurrencyCode, type Money, moneyOf } from "../money/money";
+import type { Program, ProgramDefinition } from "./program";
 import type { RewardAmount, RewardRule } from "./reward-rule";
 
 type Promises = Pick<ProgramDefinition, "friend" | "rewards" | "conditions">;

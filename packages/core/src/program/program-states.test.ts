@@ -1,7 +1,7 @@
-import type { StoredProgram } from "../ports/store";
 import type { Program, ProgramState } from "./program";
 import { programStates } from "./program";
 import { moveProgram } from "./program-states";
+import type { StoredProgram } from "./stored-program";
 
 const legal = ["draft>live", "live>paused", "live>ended", "paused>live", "paused>ended"];
 const pairs = programStates.flatMap((from) => programStates.map((to) => [from, to] as const));

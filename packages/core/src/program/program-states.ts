@@ -1,6 +1,6 @@
 import { GoodwordError } from "../errors";
-import type { StoredProgram } from "../ports/store";
 import type { ProgramState } from "./program";
+import type { StoredProgram } from "./stored-program";
 
 const moves: Record<ProgramState, readonly ProgramState[]> = {
   draft: ["live"],

@@ -1,3 +1,6 @@
+import type { Amounts } from "../money/amounts";
+import type { Period } from "../money/period";
+import type { ValueDefinition } from "../order/order-value";
 import type { TrustOverrides } from "../trust/settings";
 import type { Condition } from "./conditions";
 import type { RewardRule } from "./reward-rule";
@@ -6,10 +9,6 @@ import type { RewardRule } from "./reward-rule";
 export type Incentive =
   | { readonly type: "percentage"; readonly percent: number }
   | { readonly type: "fixed"; readonly amounts: Amounts };
-
-/** Decimal strings in major units, keyed by currency: `{ eur: "10.00", jpy: "1500" }`. */
-export type Amounts = Readonly<Record<string, string>>;
-
 /**
  * How a friend's benefit goes with other discount codes in a cart: both count (`stack`), or only what takes off more
  * (`best`). What the shop takes off by itself, without a code, always stays.
@@ -18,9 +17,6 @@ export type Combination = "stack" | "best";
 
 export const programStates = ["draft", "live", "paused", "ended"] as const;
 export type ProgramState = (typeof programStates)[number];
-
-/** A calendar period in UTC. */
-export type Period = "day" | "week" | "month" | "quarter" | "year";
 
 /** What limits a program's rewards. At a cap the promise is no longer shown, and no further reward is granted. */
 export interface Caps {
@@ -32,14 +28,6 @@ export interface Caps {
   readonly perProgram?: number;
   /** What all rewards of the program may cost, in each currency named. */
   readonly budget?: Amounts;
-}
-
-/** How an order's value is measured: after discounts, before tax and shipping unless said otherwise. */
-export interface ValueDefinition {
-  readonly includeTax?: boolean;
-  readonly includeShipping?: boolean;
-  /** Measure before discounts. */
-  readonly beforeDiscounts?: boolean;
 }
 
 /** What the merchant promises, as plain data: it is stored as JSON, a version a change. */

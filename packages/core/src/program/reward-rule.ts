@@ -1,4 +1,5 @@
-import type { Amounts, Period } from "./program";
+import type { Amounts } from "../money/amounts";
+import type { Period } from "../money/period";
 
 export const rewardKinds = [
   "discount-code",

@@ -1,4 +1,4 @@
-import { termsLocaleOf, termsLocales } from "../program/terms";
+import { termsLocaleOf, termsLocales } from "../locale";
 import type { PromptContent } from "./content";
 import { type ContentField, contentFields, fieldsIn } from "./fields";
 import { hasWebAddress } from "./web-address";

@@ -1,4 +1,4 @@
-import { termsLocaleOf } from "../program/terms";
+import { termsLocaleOf } from "../locale";
 import type { ContentSnapshot, Placement, PublishedPrompt } from "./content";
 import { defaultContent } from "./default-content";
 

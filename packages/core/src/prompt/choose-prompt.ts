@@ -1,6 +1,6 @@
+import type { Currency } from "../money/money";
 import { isOffered } from "../program/offered";
 import type { Program } from "../program/program";
-import type { Currency } from "../reward/money";
 import { chooseContent } from "./choose-content";
 import type { ContentSnapshot, Placement, PublishedPrompt } from "./content";
 

@@ -1,4 +1,4 @@
-import { keyedHash } from "../referral/identity";
+import { keyedHash } from "../person/identity";
 
 /**
  * What the shop shows when it fetches the prompts. It is made from the secret and not the secret itself: whoever reads

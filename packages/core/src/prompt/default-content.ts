@@ -1,5 +1,5 @@
 import { defaultDisclosures } from "../compliance/disclosures";
-import type { TermsLocale } from "../program/terms";
+import type { TermsLocale } from "../locale";
 import type { PromptContent } from "./content";
 
 /** The words Goodword ships: shown until a CMS publishes its own, and what an editor starts from. */

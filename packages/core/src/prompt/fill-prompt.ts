@@ -1,5 +1,5 @@
 import { displayName } from "../person/display-name";
-import type { ProgramFigures } from "../program/terms";
+import type { ProgramFigures } from "../terms/terms";
 import type { OfferView, PromptContent, PromptView, PublishedPrompt } from "./content";
 import { fillFields } from "./fields";
 

@@ -1,6 +1,6 @@
+import { currency } from "../money/money";
 import type { Program } from "../program/program";
-import { programFigures } from "../program/terms";
-import { currency } from "../reward/money";
+import { programFigures } from "../terms/terms";
 import { checkDraft, checkPromptContent, promptContentFields } from "./check-content";
 import { chooseContent, shippedSnapshot } from "./choose-content";
 import { choosePrompt, type PromptContext } from "./choose-prompt";

@@ -1,4 +1,4 @@
-import { normalizeEmail } from "./identity";
+import { normalizeEmail } from "../person/identity";
 
 /**
  * Why a friend's benefit is not for a cart, or should not have been on an order: the strongest first. What concerns

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Ids } from "../ports/clock";
+import type { Ids } from "../ids";
 
 const day = 86_400_000;
 
@@ -16,3 +16,18 @@ export function claimHash(token: string): string {
 export function claimExpiry(claimedAt: Date, windowDays: number): Date {
   return new Date(claimedAt.getTime() + windowDays * day);
 }
+
+export const claimRefusals = [
+  "code-unknown",
+  "claim-expired",
+  "cart-not-found",
+  "self-referral",
+  "existing-customer",
+  /** Said to whoever has not shown who they are: nothing follows from it about an address, an owner or a claim. */
+  "not-for-this-cart",
+  "below-minimum",
+  "other-discount",
+  "not-applicable",
+] as const;
+
+export type ClaimRefusal = (typeof claimRefusals)[number];

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import type { Ids } from "../ports/clock";
+import type { Ids } from "../ids";
 import { hasMintedForm, newAdvocateCode, newCode, readCode, shareLink } from "./code";
 
 const runs = { numRuns: Number(process.env.GOODWORD_RUNS ?? 1000) };

@@ -1,5 +1,5 @@
 import { GoodwordError } from "../errors";
-import type { Ids } from "../ports/clock";
+import type { Ids } from "../ids";
 import { humanPart } from "./code-human-part";
 
 /** Without 0/O, 1/I/L, vowels and the digits that are read as vowels: said aloud without doubt, and hardly a word appears. */
@@ -65,3 +65,17 @@ export function hasMintedForm(text: string): boolean {
 export function shareLink(shareUrl: string, code: string): string {
   return `${shareUrl.replace(/(?<!\/)\/+$/, "")}/${code.toLowerCase()}`;
 }
+
+export interface ReferralCode {
+  /** Upper case: `FRIEND-7KQ2MXWPB`. */
+  readonly code: string;
+  readonly programId: string;
+  readonly participantId: string;
+  readonly status: "active" | "disabled";
+  /** The one that is shown. Others of the same person still work. */
+  readonly primary: boolean;
+  readonly createdAt: Date;
+}
+
+/** What a visit of its share link asks of a code. */
+export type CodeLink = Pick<ReferralCode, "code" | "programId" | "status">;

@@ -1,6 +1,9 @@
-import type { Binding, Counter, Identity, Participant, Trace } from "../ports/store";
+import type { Identity, Participant } from "../person/participant";
+import type { Counter } from "../reward/counter";
 import type { Review } from "../trust/review";
+import type { Trace } from "../trust/trace";
 import type { TrustVerdict } from "../trust/verdict";
+import type { Binding } from "./binding";
 import type { StaffWord } from "./staff-attribution";
 
 /** A name that a person agreed to be named by. */

@@ -1,4 +1,4 @@
-import type { OtherOwner } from "../ports/store";
+import type { OtherOwner } from "../person/participant";
 import type { StaffWord } from "./staff-attribution";
 
 /** Why two records look like one person. */

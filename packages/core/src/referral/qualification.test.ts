@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { currency } from "../money/money";
 import type { Condition } from "../program/conditions";
 import type { Program } from "../program/program";
 import type { RewardAmount, RewardRule } from "../program/reward-rule";
-import { currency } from "../reward/money";
 import { type Conversion, paysIn, qualify, type Verdict } from "./qualification";
 import { type RejectionReason, rejectionReasons } from "./referral";
 

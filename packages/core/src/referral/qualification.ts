@@ -1,10 +1,11 @@
-import type { Order } from "../ports/order-source";
-import type { OrderMark } from "../ports/store";
+import type { Amounts } from "../money/amounts";
+import type { Currency } from "../money/money";
+import type { Order } from "../order/order";
+import { orderValueOf } from "../order/order-value";
 import type { Condition, ConditionOf } from "../program/conditions";
 import { isPaidIn, moneyIn } from "../program/offered";
-import type { Amounts, Program } from "../program/program";
-import type { Currency } from "../reward/money";
-import { orderValueOf } from "../reward/order-value";
+import type { Program } from "../program/program";
+import type { OrderMark } from "./recorded-order";
 import { type RejectionReason, rejectionReasons } from "./referral";
 
 type Mark = Pick<OrderMark, "orderId" | "placedAt">;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { currency } from "../money/money";
 import type { Boost, PlainAmount, RewardAmount, RewardRule } from "../program/reward-rule";
 import { amountOf, unitOf } from "./amount";
-import { currency } from "./money";
 
 const numRuns = Number(process.env.GOODWORD_RUNS ?? 1_000);
 

@@ -1,6 +1,6 @@
+import { basisPoints, type Currency, currency, type Money, pointsUnit, roundHalfEven } from "../money/money";
 import { moneyIn } from "../program/offered";
 import type { Boost, PlainAmount, RewardRule } from "../program/reward-rule";
-import { basisPoints, type Currency, currency, type Money, pointsUnit, roundHalfEven } from "./money";
 
 /** What one grant's amount depends on. `orderValue` is in minor units of `currency`, the order's. */
 export interface AmountContext {

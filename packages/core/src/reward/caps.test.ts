@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { GoodwordError } from "../errors";
-import type { Counter, CounterKey } from "../ports/store";
+import { currency } from "../money/money";
 import type { Caps } from "../program/program";
 import { type CappedGrant, counterKeysOf, grantWithin, releaseFrom } from "./caps";
-import { currency } from "./money";
+import type { Counter, CounterKey } from "./counter";
 
 const numRuns = Number(process.env.GOODWORD_RUNS ?? 1_000);
 const at = new Date("2026-11-25T12:00:00Z");

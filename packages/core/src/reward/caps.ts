@@ -1,9 +1,9 @@
 import { GoodwordError } from "../errors";
-import type { Counter, CounterKey } from "../ports/store";
+import type { Currency, Money } from "../money/money";
+import { periodKey } from "../money/period";
 import { moneyIn } from "../program/offered";
 import type { ProgramDefinition } from "../program/program";
-import type { Currency, Money } from "./money";
-import { periodKey } from "./period";
+import type { Counter, CounterKey } from "./counter";
 
 type Capped = Pick<ProgramDefinition, "id" | "caps">;
 

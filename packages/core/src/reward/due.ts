@@ -1,4 +1,4 @@
-import type { Order } from "../ports/order-source";
+import type { Order } from "../order/order";
 import type { ProgramDefinition } from "../program/program";
 import type { RewardRule } from "../program/reward-rule";
 

@@ -1,6 +1,6 @@
-import type { CounterKey } from "../ports/store";
+import { periodKey } from "../money/period";
 import type { Program } from "../program/program";
-import { periodKey } from "./period";
+import type { CounterKey } from "./counter";
 
 /**
  * Where an advocate's qualified friends are counted: ever, and in each period that a bonus of the program looks

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { currency } from "../money/money";
+import { reversalFor } from "../money/proration";
 import {
   accounts,
   expiredEntry,
@@ -8,9 +10,7 @@ import {
   redeemedEntry,
   reversedEntry,
 } from "./ledger";
-import { currency } from "./money";
 import { payoutOf } from "./payout";
-import { reversalFor } from "./proration";
 import { moveReward, type Reward } from "./reward";
 
 const numRuns = Number(process.env.GOODWORD_RUNS ?? 1_000);

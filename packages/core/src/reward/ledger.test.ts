@@ -1,4 +1,5 @@
 import { GoodwordError } from "../errors";
+import { currency } from "../money/money";
 import {
   accounts,
   assertBalanced,
@@ -12,7 +13,6 @@ import {
   reversedEntry,
   unmergedEntry,
 } from "./ledger";
-import { currency } from "./money";
 import type { Reward } from "./reward";
 
 const reward = (more: Partial<Reward> = {}): Reward => ({

@@ -1,5 +1,5 @@
 import { GoodwordError } from "../errors";
-import type { Currency, Money } from "./money";
+import type { Currency, Money } from "../money/money";
 import type { Reward } from "./reward";
 
 /**

@@ -1,4 +1,4 @@
-import { currency } from "./money";
+import { currency } from "../money/money";
 import { payoutOf } from "./payout";
 
 const reward = (reversed = 0n) => ({ value: { amount: 1000n, currency: currency("eur") }, reversed });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { GoodwordError } from "../errors";
-import { currency } from "./money";
+import { currency } from "../money/money";
 import { isBooked, moveReward, type Reward, type RewardState, rewardStates } from "./reward";
 
 const numRuns = Number(process.env.GOODWORD_RUNS ?? 1_000);

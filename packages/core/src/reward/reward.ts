@@ -1,8 +1,8 @@
 import { GoodwordError } from "../errors";
+import type { Money } from "../money/money";
 import type { RewardKind } from "../program/reward-rule";
 import type { Review } from "../trust/review";
 import type { TrustVerdict } from "../trust/verdict";
-import type { Money } from "./money";
 
 export const rewardStates = [
   "pending",

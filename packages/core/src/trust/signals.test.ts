@@ -1,8 +1,8 @@
+import { trustSentences } from "../terms/trust-sentences";
 import { nothingSuspicious, type TrustFacts } from "./facts";
 import { trustDefaults } from "./settings";
 import type { SignalFamily, SignalFigures, SignalPoints } from "./signal";
 import { type SignalId, trustSignals } from "./signals";
-import { trustSentences } from "./trust-sentences";
 import { judge, type TrustOutcome } from "./verdict";
 
 interface Case {

@@ -1,6 +1,6 @@
-import type { Order, OrderTraces } from "../ports/order-source";
-import { keyedHash } from "../referral/identity";
-import { nearMatchKeys } from "../referral/near-match-email";
+import type { Order, OrderTraces } from "../order/order";
+import { keyedHash } from "../person/identity";
+import { nearMatchKeys } from "../person/near-match-email";
 import { traceKeysOf } from "./traces";
 
 const secret = "s".repeat(32);

@@ -1,8 +1,8 @@
-import type { Order } from "../ports/order-source";
-import type { Trace } from "../ports/store";
-import { keyedHash } from "../referral/identity";
-import { nearMatchKeys } from "../referral/near-match-email";
+import type { Order } from "../order/order";
+import { keyedHash } from "../person/identity";
+import { nearMatchKeys } from "../person/near-match-email";
 import { type Secret, secretsOf } from "../secret";
+import type { Trace } from "./trace";
 
 export interface OrderTraceKeys {
   /** What is kept of the buyer: hashes alone, under the newest secret. */

@@ -1,5 +1,6 @@
+import type { Amounts } from "../../money/amounts";
 import { sharesOrder } from "../offered";
-import type { Amounts, Incentive } from "../program";
+import type { Incentive } from "../program";
 import type { RewardRule } from "../reward-rule";
 import {
   type Boost,

@@ -1,4 +1,4 @@
-import { type Currency, exponentOf } from "../../reward/money";
+import { type Currency, exponentOf } from "../../money/money";
 import { anyOf, type Check, inside, isFields, wrong } from "./problem";
 
 function value(expected: string, holds: (given: unknown) => boolean): Check {

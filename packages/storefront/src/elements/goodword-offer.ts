@@ -20,17 +20,19 @@ export class GoodwordOffer extends GoodwordElement {
   protected async load(current: () => boolean): Promise<void> {
     this.#view = null;
     let offer: OfferView | null = null;
+    let isLate = false;
     if (this.setting("code")) {
       const query = queryOf({ locale: this.language, currency: this.setting("currency") });
       try {
         ({ offer } = await this.request<{ offer: OfferView | null }>(this.#path + query));
       } catch {
-        // Out of reach reads like not available: a friend can do nothing about either.
+        // Out of reach, or asked too often from one address: nobody said that there is no offer.
+        isLate = true;
       }
     }
     if (!current()) return;
     this.#view = offer;
-    this.#show({});
+    this.#show(isLate ? { state: "late" } : {});
     if (offer) this.emit("shown");
   }
 

@@ -20,6 +20,9 @@ export interface Words {
   readonly declined: string;
   readonly unavailable: string;
   readonly unavailableNext: string;
+  /** The shop did not answer, or asks to wait: whether there is an offer is not known. */
+  readonly late: string;
+  readonly lateNext: string;
   readonly failed: string;
 }
 

@@ -3,8 +3,8 @@ import type { OfferView } from "../views";
 import { html } from "./html";
 
 export interface OfferOptions {
-  /** Default `shown`; `failed` is shown again with a sentence that says so. */
-  readonly state?: "shown" | "failed" | "claimed" | "declined";
+  /** Default `shown`; `failed` is shown again with a sentence that says so; `late` could not be loaded. */
+  readonly state?: "shown" | "failed" | "late" | "claimed" | "declined";
   /** BCP 47; says which words to use where there is no offer. */
   readonly locale?: string;
 }
@@ -22,6 +22,7 @@ export function renderOffer(view: OfferView | null, options: OfferOptions = {}):
       html`<h2 class="gw-ask" part="title" id="gw-title" tabindex="-1">${title}</h2>${text && html`<p class="gw-text" part="text">${text}</p>`}`,
     );
 
+  if (state === "late") return notice(words.late, words.lateNext);
   if (view === null) return notice(words.unavailable, words.unavailableNext);
   if (state === "declined") return notice(words.declined, "");
 

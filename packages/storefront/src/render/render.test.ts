@@ -49,6 +49,7 @@ it("shows native sharing only on request", () => {
 it("speaks German for de-AT and English for a language it does not have", () => {
   expect(renderOffer(null, { locale: "de-AT" })).toContain("nicht verfügbar");
   expect(renderOffer(null, { locale: "nl" })).toContain("isn’t available");
+  expect(renderOffer(null, { locale: "de", state: "late" })).toContain("Es geht nichts verloren");
 });
 
 it("runs from right to left in Arabic", () => {

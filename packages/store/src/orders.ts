@@ -17,6 +17,7 @@ interface Row {
   participant_id: string;
   currency: Currency;
   value: string;
+  price: string;
   placed_at: StoredTime;
   canceled_at: StoredTime | null;
   refunded: string;
@@ -37,6 +38,7 @@ const columns = {
   participant_id: "text",
   currency: "text",
   value: "bigint",
+  price: "bigint",
   placed_at: "timestamptz",
   canceled_at: "timestamptz",
   refunded: "bigint",
@@ -48,7 +50,7 @@ const columns = {
 } satisfies Record<string, ColumnType>;
 
 const fields = ["order_id", ...Object.keys(columns)]
-  .map((name) => (name === "value" || name === "refunded" ? digitsOf(name) : name))
+  .map((name) => (["value", "price", "refunded"].includes(name) ? digitsOf(name) : name))
   .join(", ");
 
 const select = `select ${fields} from ${table}`;
@@ -139,6 +141,7 @@ function rowOf(order: RecordedOrder) {
     participant_id: order.participantId,
     currency: order.currency,
     value: order.value,
+    price: order.price,
     placed_at: order.placedAt,
     canceled_at: order.canceledAt,
     refunded: order.refunded,
@@ -161,6 +164,7 @@ function orderOf(row: Row): RecordedOrder {
     participantId: row.participant_id,
     currency: row.currency,
     value: BigInt(row.value),
+    price: BigInt(row.price),
     placedAt: timeOf(row.placed_at),
     canceledAt: timeOrNull(row.canceled_at),
     refunded: BigInt(row.refunded),

@@ -17,6 +17,7 @@ export interface RewardRow {
   amount: string;
   currency: Currency;
   reversed: string;
+  restored: string;
   payout: string | null;
   settled: string;
   state: RewardState;
@@ -46,6 +47,7 @@ const columns = {
   amount: "bigint",
   currency: "text",
   reversed: "bigint",
+  restored: "bigint",
   payout: "bigint",
   settled: "bigint",
   state: "text",
@@ -62,7 +64,7 @@ const columns = {
   waiting_since: "timestamptz",
 } satisfies Record<string, ColumnType>;
 
-const bigints = ["amount", "reversed", "payout", "settled"];
+const bigints = ["amount", "reversed", "restored", "payout", "settled"];
 /** What is read of a reward; amounts as digits, as they may be above what a number holds. */
 export const rewardFields = ["id", ...Object.keys(columns)]
   .filter((name) => name !== "waiting_since")
@@ -154,6 +156,7 @@ function rowOf(reward: Reward) {
     amount: reward.value.amount,
     currency: reward.value.currency,
     reversed: reward.reversed,
+    restored: reward.restored,
     payout: reward.payout,
     settled: reward.settled,
     state: reward.state,
@@ -190,6 +193,7 @@ export function rewardOf(row: RewardRow): Reward {
     participantId: row.participant_id,
     value: { amount: BigInt(row.amount), currency: row.currency },
     reversed: BigInt(row.reversed),
+    restored: BigInt(row.restored),
     payout: row.payout === null ? null : BigInt(row.payout),
     settled: BigInt(row.settled),
     state: row.state,

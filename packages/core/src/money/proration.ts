@@ -16,11 +16,12 @@ export function reversalFor(state: {
   /** Given back to the buyer so far, all refunds together. */
   readonly refunded: bigint;
 }): bigint {
-  const more = totalFor(state) - state.reversed;
+  const more = reversalOf(state) - state.reversed;
   return more > 0n ? more : 0n;
 }
 
-function totalFor({
+/** The same for all refunds together. */
+export function reversalOf({
   value,
   orderValue,
   refunded,

@@ -60,8 +60,13 @@ export interface Order {
   readonly capturedAt: Date | null;
   readonly fulfilledAt: Date | null;
   readonly deliveredAt: Date | null;
-  /** Minor units given back so far, charge-backs included; it never shrinks. */
+  /** Minor units given back so far, tax and charge-backs included; it never shrinks. */
   readonly refunded: bigint;
+  /**
+   * Minor units paid so far, what was given back since included. Left out where a host does not say: the order then
+   * counts as paid.
+   */
+  readonly paid?: bigint;
   /** Where it ships to, ISO 3166-1 alpha-2 in lower case. */
   readonly country: string | null;
   readonly salesChannel: string | null;
@@ -71,15 +76,18 @@ export interface Order {
    */
   readonly value: bigint;
   /**
-   * What of `value` the shop has back in goods, less what it sent in their place: given back, also where nothing was
-   * paid yet. Zero where a host does not say.
+   * What the shop has back in goods, with their tax, less what it sent in their place: given back, also where nothing
+   * was paid yet. Zero where a host does not say.
    */
   readonly returned?: bigint;
   readonly lines: readonly OrderLine[];
   readonly subtotal: bigint;
   readonly discount: bigint;
   readonly shipping: bigint;
+  /** Of goods and shipping; of everything that was ordered, as `value` is. */
   readonly tax: bigint;
+  /** What of `tax` is that of shipping. Zero where a host does not say. */
+  readonly shippingTax?: bigint;
   readonly total: bigint;
   /** Promotion codes the host applied: the strongest evidence an order carries here. */
   readonly promotionCodes: readonly string[];

@@ -20,6 +20,7 @@ export interface Conversion
     | "discount"
     | "shipping"
     | "tax"
+    | "shippingTax"
     | "refunded"
     | "country"
     | "placedAt"

@@ -30,11 +30,13 @@ export interface RecordedOrder {
   readonly displayId: string;
   readonly participantId: string;
   readonly currency: Currency;
-  /** Minor units. */
+  /** Minor units, before tax and shipping. */
   readonly value: bigint;
+  /** What the buyer was asked for when it was decided, measured as its program measures orders: minor units, with tax. */
+  readonly price: bigint;
   readonly placedAt: Date;
   readonly canceledAt: Date | null;
-  /** Minor units given back, as far as it was acted upon. */
+  /** What of `price` no longer stands, as far as it was acted upon. */
   readonly refunded: bigint;
   readonly referralId: string | null;
   readonly verdict: OrderVerdict;
@@ -42,6 +44,11 @@ export interface RecordedOrder {
   readonly attribution: AttributionRecord;
   /** Null for nearly all. */
   readonly undueBenefit: UndueBenefit | null;
+}
+
+/** Whether nothing of an order stands that was not cancelled. Of a free order, any refund is all. */
+export function isGivenBack({ price, refunded }: Pick<RecordedOrder, "price" | "refunded">): boolean {
+  return refunded > 0n && refunded >= price;
 }
 
 /** A standing order of a person, as conditions count them. */

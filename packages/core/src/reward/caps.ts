@@ -79,6 +79,24 @@ export function releaseFrom(
   });
 }
 
+/**
+ * The counts after a part that was taken back is given again: its money is of the budget once more, or null where that
+ * was spent meanwhile.
+ * @throws GoodwordError `GW_COUNTER_NOT_HELD` when one of `counterKeysOf` is missing
+ */
+export function restoreWithin(
+  program: Capped,
+  counters: readonly Counter[],
+  given: { readonly advocateId: string; readonly at: Date; readonly value: Money },
+): Counter[] | null {
+  const { amount, currency } = given.value;
+  const counted = countedBy(program, { ...given, currency }).map(({ key, cap, limit }) => ({
+    counter: { ...key, count: held(counters, key) + (cap === "budget" ? amount : 0n) },
+    isOver: cap === "budget" && held(counters, key) + amount > limit,
+  }));
+  return counted.some(({ isOver }) => isOver) ? null : counted.map(({ counter }) => counter);
+}
+
 function countedBy(
   { id: programId, caps = {} }: Capped,
   {

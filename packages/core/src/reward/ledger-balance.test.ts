@@ -44,6 +44,7 @@ const granted = (nth: number, code: string, amount: bigint): Reward => ({
   participantId: "anna",
   value: { amount, currency: currency(code) },
   reversed: 0n,
+  restored: 0n,
   payout: null,
   settled: 0n,
   state: "pending",

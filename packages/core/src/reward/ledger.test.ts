@@ -27,6 +27,7 @@ const reward = (more: Partial<Reward> = {}): Reward => ({
   participantId: "anna",
   value: { amount: 1000n, currency: currency("eur") },
   reversed: 0n,
+  restored: 0n,
   payout: null,
   settled: 0n,
   state: "pending",

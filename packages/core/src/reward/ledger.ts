@@ -80,6 +80,17 @@ export function grantedEntry(
   return entry(reward, kind, at, accounts.expense(reward.programId), liability(reward), reward.value);
 }
 
+/** Promised again: an edit brought back what an earlier one had taken off the order. */
+export function restoredEntry(
+  reward: Reward,
+  amount: bigint,
+  at: { id: string; postedAt: Date },
+): LedgerEntry {
+  const given = { ...reward.value, amount };
+  const kind = `granted:restored-${reward.restored + amount}` as const;
+  return entry(reward, kind, at, accounts.expense(reward.programId), liability(reward), given);
+}
+
 /** On its way to the person: all that was not reversed, also what pays a debt of theirs. */
 export function issuedEntry(reward: Reward, at: { id: string; postedAt: Date }): LedgerEntry {
   const { promised, issued } = accounts;

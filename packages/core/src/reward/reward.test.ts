@@ -17,6 +17,7 @@ const reward = (state: RewardState): Reward => ({
   participantId: "anna",
   value: { amount: 1000n, currency: currency("eur") },
   reversed: 0n,
+  restored: 0n,
   payout: null,
   settled: 0n,
   state,
@@ -43,7 +44,6 @@ const legal = [
   "issued>expired",
   "redeemed>reversed",
   "declined>pending",
-  "declined>reversed",
   "expired>reversed",
 ];
 

@@ -36,6 +36,8 @@ export interface Reward {
   readonly value: Money;
   /** Minor units taken back so far; never more than the value. */
   readonly reversed: bigint;
+  /** What of that was given again so far, as an edit brought back what an earlier one had taken off its order. */
+  readonly restored: bigint;
   /** What the host gave or is to give, once issuing began: the value less what was reversed or owed; else null. */
   readonly payout: bigint | null;
   /** What of it paid a debt of the person's when it was issued; 0n before. */
@@ -66,7 +68,7 @@ const moves: Record<RewardState, readonly RewardState[]> = {
   // Used, and then the order was refunded: the advocate owes it.
   redeemed: ["reversed"],
   // A decline that an appeal overturns is given after all.
-  declined: ["pending", "reversed"],
+  declined: ["pending"],
   reversed: [],
   expired: ["reversed"],
 };

@@ -6,6 +6,7 @@ import { limits } from "./limits";
 import type { Migration } from "./migration";
 import { payouts } from "./payouts";
 import { people } from "./people";
+import { prices } from "./prices";
 import { proofs } from "./proofs";
 import { visits } from "./visits";
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   limits,
   visits,
   proofs,
+  prices,
 ];
 
 /** For a host that wraps each step in a migration of its own. */

@@ -87,11 +87,124 @@ export function describeReversals(name: string, open: OpenStore): void {
       // The money for it is given back too.
       await refund(1_000n);
       expect(await rewardOf()).toMatchObject({ reversed: 500n });
+      // What is added brings back what was taken off, and earns nothing more.
       await edit(3_000n, 3);
-      expect(await rewardOf()).toMatchObject({ value: { amount: 1_000n }, reversed: 500n });
+      expect(await rewardOf()).toMatchObject({ value: { amount: 1_000n }, reversed: 0n, restored: 500n });
       await edit(0n, 4);
       expect(await rewardOf()).toMatchObject({ state: "reversed", reversed: 1_000n });
       expect(await shop.sums()).toEqual({ eur: 0n });
+    });
+
+    it.each([
+      ["net", {}, 1_000n],
+      ["with tax", { includeTax: true }, 1_190n],
+      ["with tax and shipping", { includeTax: true, includeShipping: true }, 1_250n],
+    ])("takes half where half is refunded, of a program that measures %s", async (_what, value, whole) => {
+      const tenPercent = {
+        id: "share",
+        side: "advocate",
+        kind: "discount-code",
+        trigger: { on: "order" },
+        amount: { type: "percentage", percent: 10 },
+      } as const;
+      shop = await openShop(open, { value, rewards: [tenPercent] });
+      await shop.place(shop.anna);
+      const money = { value: 10_000n, shipping: 504n, tax: 1_996n, shippingTax: 96n };
+      ben = { ...shop.ben, ...money, claim: await shop.claim(shop.anna) };
+      await shop.place(ben);
+      const all = "includeShipping" in value ? 12_500n : 11_900n;
+      await refund(all / 2n);
+      expect(await rewardOf()).toMatchObject({ value: { amount: whole }, reversed: whole / 2n });
+      await refund(all);
+      expect(await rewardOf()).toMatchObject({ state: "reversed", reversed: whole });
+    });
+
+    it("takes nothing for a piece that an edit added and that went back, and gives again what an edit put back", async () => {
+      await referred();
+      const becomes = async (version: number, change: Partial<Order>) => {
+        ben = { ...ben, ...change };
+        await shop.tell(`order.edited:${version}`, ben);
+      };
+      await becomes(2, { value: 3_000n, paid: 3_000n });
+      await becomes(3, { returned: 1_000n, refunded: 1_000n });
+      expect(await rewardOf()).toMatchObject({ reversed: 0n });
+      await becomes(4, { value: 1_800n });
+      expect(await rewardOf()).toMatchObject({ reversed: 600n });
+      await becomes(5, { value: 3_000n, paid: 4_200n, refunded: 2_200n });
+      expect(await rewardOf()).toMatchObject({ reversed: 0n, restored: 600n });
+      await becomes(6, { value: 1_800n });
+      expect(await rewardOf()).toMatchObject({ reversed: 600n });
+      expect(await shop.sums()).toEqual({ eur: 0n });
+      expect(await balances()).toEqual([{ currency: "eur", promised: 400n, issued: 0n, owed: 0n }]);
+    });
+
+    it("gives nothing again of a reward that was issued, or whose budget was spent meanwhile", async () => {
+      await referred({ caps: { budget: { eur: "15" } } });
+      const becomes = async (version: number, value: bigint) => {
+        ben = { ...ben, value };
+        await shop.tell(`order.edited:${version}`, ben);
+      };
+      await becomes(2, 1_000n);
+      const carl = shop.order("carl", { claim: await shop.claim(shop.anna) });
+      await shop.place(carl);
+      expect(await rewardOf(carl.id)).toMatchObject({ state: "pending" });
+      await becomes(3, 2_000n);
+      expect(await rewardOf()).toMatchObject({ reversed: 500n });
+      await shop.tell("order.canceled", { ...carl, canceledAt: shop.clock.now() });
+      await becomes(4, 1_500n);
+      expect(await rewardOf()).toMatchObject({ reversed: 250n });
+      await afterHold();
+      await becomes(5, 2_000n);
+      expect(await rewardOf()).toMatchObject({ state: "issued", reversed: 250n, payout: 750n });
+      expect(await shop.sums()).toEqual({ eur: 0n });
+    });
+
+    it.each<[string, (order: Order) => Partial<Order>]>([
+      ["partly refunded", () => ({ refunded: 1_000n })],
+      ["refunded", () => ({ refunded: 2_000n })],
+      ["sent back", () => ({ returned: 2_000n })],
+      ["canceled", ({ placedAt }) => ({ canceledAt: placedAt })],
+      ["canceled before it was paid", ({ placedAt }) => ({ canceledAt: placedAt, capturedAt: null })],
+    ])("ends the same where an order is first heard of when it was %s", async (_what, later) => {
+      const ends: unknown[] = [];
+      for (const inSteps of [true, false]) {
+        shop = await openShop(open, { conditions: [{ type: "captured" }] });
+        await shop.place(shop.anna);
+        const claim = await shop.claim(shop.anna);
+        const placed = { ...shop.ben, claim, capturedAt: shop.ben.placedAt };
+        const ended = { ...placed, ...later(placed) };
+        if (inSteps) {
+          await shop.place({ ...placed, capturedAt: null });
+          if (ended.capturedAt !== null) await shop.tell("order.captured", placed);
+        }
+        await shop.tell("order.edited:2", ended);
+        const { order, referral, rewards, ledger } = await shop.goodword.explainOrder({ orderId: placed.id });
+        const subject = referral?.advocateId ?? "";
+        const friends = { programId: "default", scope: "friends", subject };
+        ends.push({
+          order: order && { ...order, participantId: "", referralId: "", attribution: null },
+          referral: referral && { state: referral.state, reasons: referral.reasons },
+          rewards: rewards.map(({ state, value, reversed }) => ({ state, value, reversed })),
+          ledger: ledger.map(({ kind, postings }) => [kind, postings.map(({ amount }) => amount)]),
+          friends: await shop.store
+            .transaction(({ counters }) => counters.hold([friends]))
+            .then(([counter]) => counter?.count),
+        });
+        if (inSteps) await shop.close();
+      }
+      expect(ends[1]).toEqual(ends[0]);
+    });
+
+    it("leaves a reward declined that was never given, when its order is refunded or cancelled", async () => {
+      shop = await openShop(open, { caps: { budget: { eur: "15" } } });
+      await shop.place(shop.anna);
+      const carl = shop.order("carl", { claim: await shop.claim(shop.anna) });
+      await shop.place({ ...shop.ben, claim: await shop.claim(shop.anna) });
+      await shop.place(carl);
+      expect(await rewardOf(carl.id)).toMatchObject({ state: "declined", declined: "cap-reached" });
+      await shop.tell("order.refunded:2000", { ...carl, refunded: 2_000n });
+      await shop.tell("order.canceled", { ...carl, refunded: 2_000n, canceledAt: shop.clock.now() });
+      expect(await rewardOf(carl.id)).toMatchObject({ state: "declined", reversed: 0n, reversedAt: null });
     });
 
     it("measures an order that still waits by what is left of it", async () => {

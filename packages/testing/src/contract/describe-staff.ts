@@ -171,8 +171,10 @@ export function describeStaff(name: string, open: OpenStore): void {
         await shop.goodword.appealReward({ rewardId: other, reason: "My brother paid for me." });
         await shop.tell("order.canceled", { ...card("card-anna", carl), canceledAt: shop.clock.now() });
         await shop.goodword.answerAppeal({ rewardId: other, decision: "overturned", ...who });
+        // What was never given cannot be taken back.
         expect(await rewardOf(carl)).toMatchObject({
-          state: "reversed",
+          state: "declined",
+          reversed: 0n,
           review: { appealState: "overturned" },
         });
       });

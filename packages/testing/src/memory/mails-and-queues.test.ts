@@ -67,7 +67,7 @@ const confirmation = (mail: Mail | undefined) => {
 describe("an order confirmation", () => {
   it("says every amount that there is, and none that there is not", async () => {
     const shop = quietShop({ mails: true });
-    await shop.place(anOrder({ placedAt: shop.clock.now(), discount: 0n, tax: 380n }));
+    await shop.place(anOrder({ placedAt: shop.clock.now(), discount: 0n, tax: 380n, total: 2880n }));
     await shop.place(
       anOrder({ id: "order_2", email: "b@example.com", placedAt: shop.clock.now(), discount: 250n, tax: 0n }),
     );

@@ -15,7 +15,7 @@ const order = (change: Partial<MedusaOrder>): MedusaOrder => ({
   canceled_at: null,
   is_draft_order: false,
   total: 20,
-  tax_total: 0,
+  shipping_tax_total: 0,
   shipping_subtotal: 0,
   items: [],
   shipping_methods: [],

@@ -34,8 +34,9 @@ export const orderFields = [
   "canceled_at",
   "is_draft_order",
   "total",
-  "tax_total",
   "shipping_subtotal",
+  "shipping_tax_total",
+  "credit_lines.amount",
   "items.*",
   "items.tax_lines.*",
   "items.adjustments.*",
@@ -76,8 +77,10 @@ export interface MedusaOrder {
   canceled_at: Moment;
   is_draft_order: boolean;
   total: Amount;
-  tax_total: Amount;
   shipping_subtotal: Amount;
+  shipping_tax_total: Amount;
+  /** Gift cards and store credit: paid, too. */
+  credit_lines?: ({ amount: Amount } | null)[];
   items: Item[];
   /** What each exchange or claim brought, and what the shop has back for it. */
   replacements?: readonly Replacement[];
@@ -183,6 +186,10 @@ export function orderOf(order: MedusaOrder, loggedIn = false): Order {
       ? lastOf(parcels.map((one) => one.delivered_at ?? (one.requires_shipping ? null : one.packed_at)))
       : null,
     refunded: collections.reduce((sum, { refunded_amount }) => sum + minor(refunded_amount), 0n),
+    paid: [
+      ...collections.map(({ captured_amount }) => captured_amount),
+      ...(order.credit_lines ?? []).map((line) => line?.amount),
+    ].reduce<bigint>((sum, amount) => sum + minor(amount), 0n),
     country: address?.country_code?.toLowerCase() ?? null,
     salesChannel: order.sales_channel_id,
     value: goods.value,
@@ -191,7 +198,8 @@ export function orderOf(order: MedusaOrder, loggedIn = false): Order {
     subtotal: goods.subtotal,
     discount: goods.discount,
     shipping: minor(order.shipping_subtotal),
-    tax: minor(order.tax_total),
+    tax: goods.tax + minor(order.shipping_tax_total),
+    shippingTax: minor(order.shipping_tax_total),
     total: minor(order.total),
     promotionCodes: [...new Set(codes.filter((code) => code !== null))],
     discounts: discountsOf(discounted, minor),

@@ -19,19 +19,21 @@ export interface Replacement {
   readonly received: readonly { readonly itemId: string; readonly quantity: Amount }[];
 }
 
-/** Before tax and shipping, in minor units. */
+/** Without shipping, in minor units. */
 export interface GoodsWorth {
   /** By item, before discounts. */
   readonly subtotals: Readonly<Record<string, bigint>>;
   readonly subtotal: bigint;
   readonly discount: bigint;
-  /** After discounts, of what was ordered: sent back or not, and without what was sent in its place. */
+  /** After discounts and before tax, of what was ordered: sent back or not, and without what was sent in its place. */
   readonly value: bigint;
-  /** What the shop has back of it, less what it sent in its place. */
+  /** The tax of that. */
+  readonly tax: bigint;
+  /** What the shop has back of it, with tax, less what it sent in its place. */
   readonly returned: bigint;
 }
 
-type Totals = Readonly<Record<string, { subtotal?: Amount; discount_subtotal?: Amount }>>;
+type Totals = Readonly<Record<string, { subtotal?: Amount; discount_subtotal?: Amount; tax_total?: Amount }>>;
 
 /** What an order's goods are worth. Medusa's own totals leave out what came back, from the moment it is received on. */
 export function worthOfGoods(
@@ -42,26 +44,32 @@ export function worthOfGoods(
   const minor = (amount: Amount) => moneyOf(MathBN.convert(amount ?? 0).toFixed(), currencyCode).amount;
   const ordered = totalsOf(items.map(({ detail: _, ...item }) => item));
   const kept = totalsOf(items);
-  const worth = (id: string, by = ordered) =>
-    MathBN.sub(by[id]?.subtotal ?? 0, by[id]?.discount_subtotal ?? 0);
+  const worth = (id: string) => MathBN.sub(ordered[id]?.subtotal ?? 0, ordered[id]?.discount_subtotal ?? 0);
+  const price = (id: string, by = ordered) =>
+    MathBN.sum(
+      by[id]?.subtotal ?? 0,
+      by[id]?.tax_total ?? 0,
+      MathBN.mult(by[id]?.discount_subtotal ?? 0, -1),
+    );
   const isReplacement = new Set(replacements.flatMap(({ brought }) => brought));
   const subtotals = Object.fromEntries(items.map(({ id }) => [id, minor(ordered[id]?.subtotal)]));
   const subtotal = sum(Object.values(subtotals));
+  const ordinary = items.flatMap(({ id }) => (isReplacement.has(id) ? [] : [id]));
   const whole = new Map(items.map(({ id }) => [id, minor(worth(id))]));
 
   /** What came back for a replacement and was replaced: the rest of it is returned like anything else. */
   const replaced = ({ brought, received }: Replacement) => {
     const back = received.map(({ itemId, quantity }) => {
       const of = items.find(({ id }) => id === itemId)?.quantity ?? 0;
-      return MathBN.gt(of, 0) ? MathBN.div(MathBN.mult(worth(itemId), quantity ?? 0), of) : 0;
+      return MathBN.gt(of, 0) ? MathBN.div(MathBN.mult(price(itemId), quantity ?? 0), of) : 0;
     });
-    return MathBN.min(MathBN.sum(...brought.map((id) => worth(id))), MathBN.sum(...back));
+    return MathBN.min(MathBN.sum(...brought.map((id) => price(id))), MathBN.sum(...back));
   };
 
   // Rounded once: a part of a discount may have no end, and a smallest unit too many would take something back.
   const gone = minor(
     MathBN.sub(
-      MathBN.sum(...items.map(({ id }) => MathBN.sub(worth(id), worth(id, kept)))),
+      MathBN.sum(...items.map(({ id }) => MathBN.sub(price(id), price(id, kept)))),
       MathBN.sum(...replacements.map(replaced)),
     ),
   );
@@ -69,7 +77,8 @@ export function worthOfGoods(
     subtotals,
     subtotal,
     discount: subtotal - sum([...whole.values()]),
-    value: sum(items.flatMap(({ id }) => (isReplacement.has(id) ? [] : [whole.get(id) ?? 0n]))),
+    value: sum(ordinary.map((id) => whole.get(id) ?? 0n)),
+    tax: sum(ordinary.map((id) => minor(ordered[id]?.tax_total))),
     returned: gone > 0n ? gone : 0n,
   };
 }

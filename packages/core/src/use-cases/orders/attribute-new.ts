@@ -9,6 +9,7 @@ import { traceKeysOf } from "../../trust/traces";
 import { confirmationMail } from "../advocates/confirmation-mail";
 import { enrolBuyers } from "../advocates/enrol-buyer";
 import type { Draft } from "../queue/draft";
+import { asOfNow } from "./as-of-now";
 import type { Attributed, OrderOutcome } from "./attributed";
 import { evidenceOf, type Leads, readLeads } from "./evidence";
 import { relate } from "./relate";
@@ -59,10 +60,9 @@ export async function attributeNew(
       displayId: order.displayId,
       participantId: buyerId,
       currency: order.currency,
-      value: order.value,
+      ...asOfNow(order),
       placedAt: order.placedAt,
       canceledAt: order.canceledAt,
-      refunded: order.refunded,
       referralId: null,
       verdict: "none",
       reasons: [],
@@ -85,7 +85,7 @@ export async function attributeNew(
       known: referral,
       fresh: { code: winner.code, advocateId: winner.advocateId, source, claimedAt: winner.touchedAt },
     });
-    const attributed = { ...row, referralId: edge.id };
+    const attributed = { ...row, ...asOfNow(order, program), referralId: edge.id };
     draft.add(attributed);
     won.push({ order, buyerId, keys, referral: edge, row: attributed, program });
   }

@@ -17,6 +17,7 @@ import { refusesLoop } from "../../trust/loop";
 import { traceKeysOf } from "../../trust/traces";
 import { hasBuyer } from "../advocates/enrol-buyer";
 import { Draft } from "../queue/draft";
+import { asOfNow } from "./as-of-now";
 import { conversionCounters, convert } from "./convert";
 import { rulesOf } from "./evidence";
 import { readChain } from "./facts";
@@ -78,7 +79,12 @@ export async function assignOrder(
     const attached = await readAttached(engine, stores, draft, row);
     draft.knowStanding(await stores.orders.standing([row.participantId]));
     draft.knowBindings(await stores.bindings.byFriends([row.participantId]));
-    const freed = { ...row, referralId: null, attribution: withAttribution(row.attribution, touch) };
+    const freed = {
+      ...row,
+      ...asOfNow(order, program),
+      referralId: null,
+      attribution: withAttribution(row.attribution, touch),
+    };
     const won = {
       order,
       buyerId: row.participantId,
@@ -107,11 +113,12 @@ export async function assignOrder(
       facts: { ...nothingSuspicious, loop: refusesLoop(advocateId, row.participantId, above) },
       earlierGrants: new Map(),
       asOf,
+      asItStands: true,
       attempt: 1 + (freed.attribution.history?.length ?? 0),
     });
     // What was refunded before is no new refund: nothing else would take its part of the reward back.
-    for (const reward of order.refunded > 0n ? draft.grantsOf(order.id) : []) {
-      reverseForOrder(engine, draft, { ...freed, refunded: order.refunded }, reward, program, "refund");
+    for (const reward of draft.grantsOf(order.id)) {
+      reverseForOrder(engine, draft, freed, reward, program, "refund");
     }
     await draft.write(engine, stores);
     return { assigned: true, reason: null };

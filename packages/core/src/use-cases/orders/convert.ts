@@ -1,12 +1,13 @@
 import type { Money } from "../../money/money";
+import type { Order } from "../../order/order";
 import { orderValueOf } from "../../order/order-value";
 import type { Engine } from "../../ports/ports";
 import type { Program } from "../../program/program";
 import type { RewardRule } from "../../program/reward-rule";
 import { grantedRule } from "../../program/rule-of";
 import { newCode } from "../../referral/code";
-import { qualify } from "../../referral/qualification";
-import type { RecordedOrder } from "../../referral/recorded-order";
+import { qualify, type Verdict } from "../../referral/qualification";
+import { isGivenBack, type RecordedOrder } from "../../referral/recorded-order";
 import type { Referral, RejectionReason } from "../../referral/referral";
 import { amountOf, unitOf } from "../../reward/amount";
 import { counterKeysOf, grantWithin } from "../../reward/caps";
@@ -33,6 +34,8 @@ export interface Conversion extends Won {
   /** 1, unless staff changed the attribution before. */
   readonly attempt: number;
   readonly facts: TrustFacts;
+  /** Judged as the order stands now, whatever was before: staff look at it now, or try a program. */
+  readonly asItStands?: boolean;
 }
 
 /** The counters that a conversion is decided by: held before. */
@@ -52,20 +55,8 @@ export function conversionCounters({ order, buyerId, referral, program }: Won): 
  * written into the draft, the order's row with its verdict and every reason.
  */
 export function convert(engine: Engine, draft: Draft, conversion: Conversion): void {
-  const { order, row, referral, program, buyerId } = conversion;
-  const isLater = referral.orderId !== order.id;
-  const verdict = qualify(
-    {
-      ...order,
-      buyerId,
-      advocateId: referral.advocateId,
-      hasEarlierOrder: conversion.hasEarlierOrder,
-      standingOrders: draft.standing(buyerId),
-      bound: isLater,
-      asOf: conversion.asOf,
-    },
-    program,
-  );
+  const { order, row, referral, program } = conversion;
+  const verdict = verdictOf(draft, conversion);
   if (verdict.outcome === "waiting") {
     wait(engine, draft, row, verdict.until);
     return;
@@ -102,6 +93,45 @@ export function convert(engine: Engine, draft: Draft, conversion: Conversion): v
       availableAt: engine.clock.now(),
     });
   }
+}
+
+/**
+ * An order that was cancelled or given back is judged by what had happened before: one that qualified is taken back
+ * afterwards, as if each had been heard of in its time; one that still waited waits no more.
+ */
+function verdictOf(draft: Draft, conversion: Conversion): Verdict {
+  const { order, row, referral, program, buyerId } = conversion;
+  const judge = (state: Order) =>
+    qualify(
+      {
+        ...state,
+        buyerId,
+        advocateId: referral.advocateId,
+        hasEarlierOrder: conversion.hasEarlierOrder,
+        standingOrders: draft.standing(buyerId),
+        bound: referral.orderId !== order.id,
+        asOf: conversion.asOf,
+      },
+      program,
+    );
+  const now = { ...order, refunded: isGivenBack(row) ? orderValueOf(order, program.value) : 0n };
+  if (conversion.asItStands) return judge(now);
+  const before = judge(beforeItsEnd(order));
+  const isOver = order.canceledAt !== null || isGivenBack(row);
+  return before.outcome === "waiting" && isOver ? judge(now) : before;
+}
+
+function beforeItsEnd(order: Order): Order {
+  const { canceledAt } = order;
+  const before = (at: Date | null) => (at !== null && canceledAt !== null && at > canceledAt ? null : at);
+  return {
+    ...order,
+    canceledAt: null,
+    refunded: 0n,
+    capturedAt: before(order.capturedAt),
+    fulfilledAt: before(order.fulfilledAt),
+    deliveredAt: before(order.deliveredAt),
+  };
 }
 
 function receiver(side: RewardRule["side"], referral: Referral, buyerId: string): string {
@@ -205,6 +235,7 @@ function grant(
     participantId,
     value,
     reversed: 0n,
+    restored: 0n,
     payout: null,
     settled: 0n,
     state: "pending",

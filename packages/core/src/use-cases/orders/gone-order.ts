@@ -22,7 +22,7 @@ export function goneOrder(row: RecordedOrder, canceledAt: Date): Order {
     fulfilledAt: null,
     deliveredAt: null,
     value: row.value,
-    refunded: row.refunded,
+    refunded: nothing,
     lines: [],
     subtotal: nothing,
     discount: nothing,

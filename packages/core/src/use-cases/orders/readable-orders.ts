@@ -6,8 +6,8 @@ const longest = { title: 200, displayId: 40 };
 
 /**
  * The host's orders with every text that reaches a mail or a page made safe to show: a shopper types their name, and
- * may have typed what a product is personalised with. Goods that came back count as given back, as money does; where
- * both came back, once. Every use case reads orders through this, so that none can forget it.
+ * may have typed what a product is personalised with. Every use case reads orders through this, so that none can
+ * forget it.
  */
 export function readableOrders(source: OrderSource): OrderSource {
   return {
@@ -21,14 +21,9 @@ function readable(order: Order): Order {
     ...order,
     firstName: displayName(order.firstName),
     displayId: displayLine(order.displayId, longest.displayId),
-    refunded: largest(order.refunded, order.returned ?? 0n),
     locale: order.locale === null ? null : localeOf(order.locale),
     lines: order.lines.map((line) => ({ ...line, title: displayLine(line.title, longest.title) })),
   };
-}
-
-function largest(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
 }
 
 /** Null for a tag that no text can be written in: a mail in it would fail for ever. */

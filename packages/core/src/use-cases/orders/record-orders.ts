@@ -14,7 +14,6 @@ import { type Conversion, conversionCounters, convert } from "./convert";
 import { carriesEvidence } from "./evidence";
 import { readSurroundings, trustFactsOf, type Won } from "./facts";
 import { goneOrder } from "./gone-order";
-import { reverseForOrder } from "./reverse";
 import { readUndone, undo, undoCounters } from "./undo";
 import { forgiveUndue, keepDebtors } from "./undue-benefits";
 import { waitingAgain } from "./waiting-again";
@@ -65,7 +64,7 @@ export async function recordOrders(
     });
     const known = orders.flatMap((order) => {
       const row = rows.get(order.id);
-      return row === undefined ? [] : [sinceEdited(order, row)];
+      return row === undefined ? [] : [{ order, row }];
     });
     await keepDebtors(stores, [...draft.newOrders, ...known.map(({ row }) => row)]);
     const again = await waitingAgain(engine, stores, draft, known, outcomes);
@@ -78,27 +77,15 @@ export async function recordOrders(
       asOf,
     });
     for (const order of orders) {
-      const row = draft.newOrders.find(({ orderId }) => orderId === order.id);
-      if (row !== undefined) forgiveUndue(engine, draft, order, row);
+      const row = draft.order(order.id);
+      if (row !== null) forgiveUndue(engine, draft, row);
     }
-    for (const { order, row } of known) forgiveUndue(engine, draft, order, row);
     await noteUsedRewards(engine, stores, draft, orders);
     await noteUsedCodes(engine, stores, draft, orders);
     await draft.write(engine, stores);
     await alongside(stores);
   });
   return outcomes;
-}
-
-/**
- * What an edit took off an order counts as given back, with what came back of the rest; what it added earns nothing
- * more. An order that is not decided yet is measured as it is now.
- */
-function sinceEdited(order: Order, row: RecordedOrder): { order: Order; row: RecordedOrder } {
-  if (row.verdict === "waiting" || row.verdict === "none")
-    return { order, row: { ...row, value: order.value } };
-  const less = row.value - order.value + (order.returned ?? 0n);
-  return { order: less > order.refunded ? { ...order, refunded: less } : order, row };
 }
 
 async function loadOrders(
@@ -179,7 +166,7 @@ async function decide(
   },
 ): Promise<void> {
   const { won, earlier, averages, asOf, outcomes } = given;
-  const undone = await readUndone(engine, stores, draft, given.known, idsOf(won));
+  const undone = await readUndone(engine, stores, draft, given.known, won);
   if (won.length === 0 && undone.length === 0) return;
   await keepAdvocates(stores, won);
   draft.knowCounters(
@@ -208,15 +195,17 @@ async function decide(
         asOf,
       };
       convert(engine, draft, conversion);
-      // First seen when part of it had been refunded already: what it earned shrinks at once.
-      for (const reward of order.refunded > 0n ? draft.grantsOf(order.id) : []) {
-        reverseForOrder(engine, draft, { ...one.row, refunded: order.refunded }, reward, program, "refund");
-      }
+      // Decided when part of it had been given back already, or all: that is taken back at once.
+      const lost = undone.find((other) => other.order.id === order.id);
+      if (lost !== undefined) undo(engine, draft, lost);
     }
   }
+  const decided = new Set(won.map(({ order }) => order.id));
   for (const one of undone) {
-    undo(engine, draft, one);
-    outcomes.set(one.order.id, one.cause === "canceled" ? "canceled" : "changed");
+    if (!decided.has(one.order.id)) undo(engine, draft, one);
+    if (outcomes.get(one.order.id) !== "recorded") {
+      outcomes.set(one.order.id, one.cause === "canceled" ? "canceled" : "changed");
+    }
   }
 }
 
@@ -265,10 +254,6 @@ async function noteUsedCodes(
       availableAt: new Date(engine.clock.now().getTime() + hostCountsWithin),
     });
   }
-}
-
-function idsOf(attributed: readonly Attributed[]): Set<string> {
-  return new Set(attributed.map(({ order }) => order.id));
 }
 
 /** What an advocate earns must not be written for a record that another order is just merging into another. */

@@ -1,11 +1,11 @@
-import { reversalFor } from "../../money/proration";
+import { reversalOf } from "../../money/proration";
 import type { Engine } from "../../ports/ports";
 import type { Program } from "../../program/program";
 import { ruleOf } from "../../program/rule-of";
-import type { RecordedOrder } from "../../referral/recorded-order";
-import { counterKeysOf, releaseFrom } from "../../reward/caps";
+import { isGivenBack, type RecordedOrder } from "../../referral/recorded-order";
+import { counterKeysOf, releaseFrom, restoreWithin } from "../../reward/caps";
 import type { CounterKey } from "../../reward/counter";
-import { reversedEntry } from "../../reward/ledger";
+import { restoredEntry, reversedEntry } from "../../reward/ledger";
 import { type DeclineReason, moveReward, type Reward } from "../../reward/reward";
 import type { Draft } from "../queue/draft";
 
@@ -20,24 +20,44 @@ export function reversalCounters(program: Program, reward: Reward): CounterKey[]
 
 /**
  * Takes back what an order's refunds or its cancellation undo: of a reward for an order, as much as was refunded
- * of it; of one for reaching a milestone, all or nothing.
+ * of it; of one for reaching a milestone, all or nothing. What an edit brings back is given again while the reward
+ * still waits.
  */
 export function reverseForOrder(
   engine: Engine,
   draft: Draft,
-  order: Pick<RecordedOrder, "orderId" | "value" | "refunded">,
+  order: Pick<RecordedOrder, "price" | "refunded">,
   reward: Reward,
   program: Program,
   cause: "canceled" | "refund" | "appeal-refund",
 ): void {
-  const isWhole = cause === "canceled" || (order.refunded > 0n && order.refunded >= order.value);
+  const isWhole = cause === "canceled" || isGivenBack(order);
   if (!isWhole && ruleOf(program, reward.rule)?.trigger.on !== "order") return;
-  const { value, reversed } = draft.reward(reward);
-  const more = isWhole
-    ? value.amount
-    : reversalFor({ value: value.amount, reversed, orderValue: order.value, refunded: order.refunded });
-  const key = cause === "canceled" ? cause : `${cause}-${order.refunded}`;
+  const { value, reversed, restored } = draft.reward(reward);
+  const { price: orderValue, refunded } = order;
+  const more = isWhole ? value.amount : reversalOf({ value: value.amount, orderValue, refunded }) - reversed;
+  if (more < 0n) restoreReward(engine, draft, reward, -more, program);
+  // The same part can be taken back once more after it was given again.
+  const again = restored > 0n ? `-after-${restored}` : "";
+  const key = cause === "canceled" ? cause : `${cause}-${refunded}${again}`;
   reverseReward(engine, draft, reward, more, key, program);
+}
+
+/** Only of what still waits: a code that was made smaller stays so. */
+function restoreReward(engine: Engine, draft: Draft, stored: Reward, amount: bigint, program: Program): void {
+  const reward = draft.reward(stored);
+  if (reward.state !== "pending") return;
+  const counters = restoreWithin(program, draft.countersOf(reversalCounters(program, reward)), {
+    advocateId: reward.participantId,
+    at: reward.createdAt,
+    value: { ...reward.value, amount },
+  });
+  if (counters === null) return;
+  draft.setCounters(counters);
+  const at = { id: engine.ids.id("entry"), postedAt: engine.clock.now() };
+  draft.entries.push(restoredEntry(reward, amount, at));
+  const { reversed, restored } = reward;
+  draft.save({ ...reward, reversed: reversed - amount, restored: restored + amount }, reward.state);
 }
 
 /**
@@ -58,13 +78,8 @@ export function reverseReward(
   const open =
     reward.value.amount - reward.reversed - (reward.state === "expired" ? (reward.payout ?? 0n) : 0n);
   const taken = amount < open ? amount : open;
-  if (reward.state === "declined") {
-    // A part of what was not given changes nothing: an appeal may still give the rest.
-    if (amount < reward.value.amount) return;
-    draft.save(moveReward(reward, "reversed", { reversedAt: clock.now() }), reward.state);
-    return;
-  }
-  if (taken <= 0n) return;
+  // What was never given cannot be taken back; an appeal may still give what stands.
+  if (reward.state === "declined" || taken <= 0n) return;
   draft.entries.push(reversedEntry(reward, taken, cause, { id: ids.id("entry"), postedAt: clock.now() }));
   const reversed = reward.reversed + taken;
   const isGone = reversed === reward.value.amount;

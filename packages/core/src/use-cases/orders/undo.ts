@@ -1,21 +1,22 @@
+import { givenBack } from "../../order/given-back";
 import type { Order } from "../../order/order";
 import type { Engine } from "../../ports/ports";
 import type { Stores } from "../../ports/store";
 import type { Program } from "../../program/program";
-import type { RecordedOrder } from "../../referral/recorded-order";
+import { isGivenBack, type RecordedOrder } from "../../referral/recorded-order";
 import type { CounterKey } from "../../reward/counter";
 import { friendCounterKeys, heldFriendCounters } from "../../reward/friend-counters";
 import type { Reward } from "../../reward/reward";
 import type { Draft } from "../queue/draft";
+import type { Attributed } from "./attributed";
 import { reversalCounters, reverseForOrder, reverseReward } from "./reverse";
 
-/** A recorded order of which something is taken back. */
+/** An order of which something is taken back, or comes back. */
 export interface Undone {
-  readonly order: Pick<Order, "id" | "placedAt" | "value" | "refunded" | "canceledAt">;
+  readonly order: Pick<Order, "id" | "canceledAt">;
+  /** With what no longer stands of it now. */
   readonly row: RecordedOrder;
   readonly cause: "canceled" | "refund";
-  /** Whether it is decided in this transaction too: its row and rewards are as they should be. */
-  readonly isDecided: boolean;
   /** Null where nobody referred the order. */
   readonly program: Program | null;
   readonly advocateId: string | null;
@@ -25,65 +26,85 @@ export interface Undone {
   readonly siblingRewards: readonly Reward[];
 }
 
-/** Those of the known orders that were cancelled or refunded since, with what they earned, locked. */
+/**
+ * Those of the orders that were cancelled or given back since they were decided, with what they earned, locked; and
+ * those decided in this transaction that are cancelled or given back already.
+ */
 export async function readUndone(
   engine: Engine,
   stores: Stores,
   draft: Draft,
   known: readonly { order: Order; row: RecordedOrder }[],
-  /** Ids of those that are decided in this transaction, as the host tells them now. */
-  decided: ReadonlySet<string>,
+  decided: readonly Attributed[],
 ): Promise<Undone[]> {
-  const changed = known.filter(
-    ({ order, row }) =>
-      (order.canceledAt !== null && row.canceledAt === null) ||
-      (!decided.has(order.id) && order.refunded > row.refunded),
+  const ids = new Set(decided.map(({ order }) => order.id));
+  const others = known.filter(({ order, row }) => !ids.has(order.id) && mayHaveChanged(order, row));
+  const referralIds = unique([...others, ...decided].flatMap(({ row }) => row.referralId ?? []));
+  draft.knowReferrals(
+    await stores.referrals.byIds(unique(others.flatMap(({ row }) => row.referralId ?? []))),
   );
-  if (changed.length === 0) return [];
-  // Another order of the same person, decided at this moment, would not be seen among their orders.
-  for (const person of [...new Set(changed.map(({ row }) => row.participantId))].sort()) {
-    await stores.participants.lock(person);
-  }
-  const referralIds = changed.flatMap(({ row }) => row.referralId ?? []);
-  draft.knowReferrals(await stores.referrals.byIds(referralIds));
-  draft.knowStanding(await stores.orders.standing(changed.map(({ row }) => row.participantId)));
-  const siblings = await stores.orders.byReferrals(referralIds);
-  const orderIds = new Set([
-    ...changed.map(({ order }) => order.id),
-    ...siblings.map(({ orderId }) => orderId),
-  ]);
-  const found = await stores.rewards.byOrders([...orderIds]);
-  const rewards = await stores.rewards.lock(found.map(({ id }) => id));
-  const undone: Undone[] = [];
-  for (const { order, row } of changed) {
+  const changed: Pick<Undone, "order" | "row" | "cause" | "program" | "advocateId">[] = [];
+  for (const { order, row } of others) {
     const referral = draft.referral(row.referralId ?? "");
-    const own = (orderId: string) => rewards.filter((reward) => reward.orderId === orderId);
-    const others = siblings.filter(
-      ({ orderId, referralId }) => referralId === row.referralId && orderId !== row.orderId,
-    );
-    undone.push({
+    const program =
+      referral && (await engine.book.version(referral.programId, referral.programVersion, stores.programs));
+    const refunded = givenBack(order, row.price, program?.value);
+    const isCanceled = order.canceledAt !== null && row.canceledAt === null;
+    if (!isCanceled && refunded === row.refunded) continue;
+    changed.push({
       order,
-      row,
-      isDecided: decided.has(order.id),
-      cause: order.canceledAt !== null && row.canceledAt === null ? "canceled" : "refund",
-      program:
-        referral && (await engine.book.version(referral.programId, referral.programVersion, stores.programs)),
+      row: { ...row, refunded },
+      cause: isCanceled ? "canceled" : "refund",
+      program,
       advocateId: referral?.advocateId ?? null,
-      rewards: own(order.id),
-      siblings: others,
-      siblingRewards: others.flatMap(({ orderId }) => own(orderId)),
     });
   }
-  return undone;
+  for (const { order, row, program, referral } of decided) {
+    if (order.canceledAt === null && row.refunded === 0n) continue;
+    const cause = order.canceledAt === null ? "refund" : "canceled";
+    changed.push({ order, row, cause, program, advocateId: referral.advocateId });
+  }
+  if (changed.length === 0) return [];
+  // Another order of the same person, decided at this moment, would not be seen among their orders.
+  for (const person of unique(changed.map(({ row }) => row.participantId)).sort()) {
+    await stores.participants.lock(person);
+  }
+  draft.knowStanding(await stores.orders.standing(changed.map(({ row }) => row.participantId)));
+  const related = await stores.orders.byReferrals(referralIds);
+  const orderIds = unique([
+    ...changed.map(({ order }) => order.id),
+    ...related.map(({ orderId }) => orderId),
+  ]);
+  const found = await stores.rewards.byOrders(orderIds);
+  const rewards = await stores.rewards.lock(found.map(({ id }) => id));
+  const of = (orderId: string) => rewards.filter((reward) => reward.orderId === orderId);
+  return changed.map((one) => {
+    const siblings = related.filter(
+      ({ orderId, referralId }) => referralId === one.row.referralId && orderId !== one.row.orderId,
+    );
+    const siblingRewards = siblings.flatMap(({ orderId }) => of(orderId));
+    return { ...one, rewards: of(one.order.id), siblings, siblingRewards };
+  });
+}
+
+/** Whether there is anything to look at more closely: nothing ever came back of most orders. */
+function mayHaveChanged({ canceledAt, refunded, returned = 0n, value }: Order, row: RecordedOrder): boolean {
+  return (
+    (canceledAt !== null && row.canceledAt === null) ||
+    refunded > 0n ||
+    returned > 0n ||
+    row.refunded > 0n ||
+    value !== row.value
+  );
 }
 
 /** Whether nothing of an order stands. */
-function isGone({
-  canceledAt,
-  refunded,
-  value,
-}: Pick<RecordedOrder, "canceledAt" | "refunded" | "value">): boolean {
-  return canceledAt !== null || (refunded > 0n && refunded >= value);
+function isGone(row: RecordedOrder): boolean {
+  return row.canceledAt !== null || isGivenBack(row);
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }
 
 /** The counters that undoing may change. */
@@ -104,16 +125,18 @@ export function undoCounters({
 
 /** Takes back what a cancellation or refund undoes, and the friend's counting when nothing of theirs stands. */
 export function undo(engine: Engine, draft: Draft, undone: Undone): void {
-  const { order, row, program, rewards, cause, isDecided } = undone;
-  const changed = { ...row, canceledAt: order.canceledAt, refunded: order.refunded };
-  if (!isDecided) draft.change(changed);
+  const { order, program, cause } = undone;
+  const decided = draft.order(order.id);
+  const row = { ...(decided ?? undone.row), canceledAt: order.canceledAt, refunded: undone.row.refunded };
+  draft.change(row);
   if (order.canceledAt !== null) draft.dropMark(row.participantId, row.orderId);
   if (program === null) return;
-  for (const reward of rewards) {
-    reverseForOrder(engine, draft, { ...changed, value: row.value }, reward, program, cause);
+  for (const reward of [...undone.rewards, ...draft.grantsOf(order.id)]) {
+    reverseForOrder(engine, draft, row, reward, program, cause);
   }
   // One that waited is missed by others of its relation, if it earned nothing itself.
-  if (isGone(changed) && (row.verdict === "qualified" || row.verdict === "waiting")) {
+  const verdicts = [row.verdict, undone.row.verdict];
+  if (isGone(row) && verdicts.some((verdict) => verdict === "qualified" || verdict === "waiting")) {
     forgetFriend(engine, draft, undone, program);
   }
 }

@@ -78,24 +78,18 @@ export function oweUndue(engine: Engine, draft: Draft, row: RecordedOrder): void
 }
 
 /** Forgives what was refunded of it, or all where the order was cancelled. */
-export function forgiveUndue(
-  engine: Engine,
-  draft: Draft,
-  order: Pick<Order, "canceledAt" | "refunded">,
-  row: RecordedOrder,
-): void {
-  const { undueBenefit } = row;
+export function forgiveUndue(engine: Engine, draft: Draft, row: RecordedOrder): void {
+  const { undueBenefit, price: orderValue, refunded } = row;
   if (!undueBenefit?.owed) return;
   const { amount, forgiven } = undueBenefit;
-  const isGone = order.canceledAt !== null;
+  const isGone = row.canceledAt !== null;
   const more = isGone
     ? amount - forgiven
-    : reversalFor({ value: amount, reversed: forgiven, orderValue: row.value, refunded: order.refunded });
+    : reversalFor({ value: amount, reversed: forgiven, orderValue, refunded });
   if (more <= 0n) return;
-  const cause = isGone ? "canceled" : `refund-${order.refunded}`;
+  const cause = isGone ? "canceled" : `refund-${refunded}`;
   draft.entries.push(forgivenEntry(row, undueBenefit, more, cause, at(engine)));
-  const current = draft.order(row.orderId) ?? row;
-  draft.change({ ...current, undueBenefit: { ...undueBenefit, forgiven: forgiven + more } });
+  draft.change({ ...row, undueBenefit: { ...undueBenefit, forgiven: forgiven + more } });
 }
 
 /** Their records must not be merged into others while they are posted to. */

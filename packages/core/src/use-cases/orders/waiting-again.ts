@@ -5,6 +5,7 @@ import { attribute } from "../../referral/attribution";
 import type { RecordedOrder } from "../../referral/recorded-order";
 import { traceKeysOf } from "../../trust/traces";
 import type { Draft } from "../queue/draft";
+import { asOfNow } from "./as-of-now";
 import type { Attributed, OrderOutcome } from "./attributed";
 import { bindingEvidence } from "./evidence";
 
@@ -35,7 +36,7 @@ export async function waitingAgain(
     const { programId, programVersion } = referral;
     const program = await engine.book.version(programId, programVersion, stores.programs);
     const keys = traceKeysOf(engine.options.secret, order);
-    const seen = { ...found, canceledAt: order.canceledAt, refunded: order.refunded };
+    const seen = { ...found, ...asOfNow(order, program), canceledAt: order.canceledAt };
     if (order.canceledAt !== null) draft.dropMark(row.participantId, row.orderId);
     draft.change(seen);
     again.push({ order, buyerId: row.participantId, keys, referral, row: seen, program });

@@ -49,6 +49,7 @@ export async function grantOutright(
       participantId: advocateId,
       value,
       reversed: 0n,
+      restored: 0n,
       payout: null,
       settled: 0n,
       state: "pending",

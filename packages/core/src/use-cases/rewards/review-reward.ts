@@ -1,3 +1,4 @@
+import { givenBack } from "../../order/given-back";
 import type { Order } from "../../order/order";
 import type { Engine } from "../../ports/ports";
 import type { Stores } from "../../ports/store";
@@ -116,10 +117,9 @@ async function grantAfterAll(
     draft.move(referral.id, "qualified", { reasons: [] });
     draft.addTo(friendCounterKeys(program, referral.advocateId, order.placedAt), 1n);
   }
-  draft.change({ ...row, verdict: "qualified", reasons: [], refunded: order.refunded });
-  if (order.refunded > 0n) {
-    reverseForOrder(engine, draft, { ...row, refunded: order.refunded }, pending, program, "appeal-refund");
-  }
+  const refunded = givenBack(order, row.price, program.value);
+  draft.change({ ...row, verdict: "qualified", reasons: [], refunded });
+  reverseForOrder(engine, draft, { ...row, refunded }, pending, program, "appeal-refund");
 }
 
 const none = () => null;

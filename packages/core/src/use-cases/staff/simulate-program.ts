@@ -9,6 +9,7 @@ import type { Referral, RejectionReason } from "../../referral/referral";
 import type { DeclineReason, Reward } from "../../reward/reward";
 import { nothingSuspicious } from "../../trust/facts";
 import { traceKeysOf } from "../../trust/traces";
+import { asOfNow } from "../orders/as-of-now";
 import { conversionCounters, convert } from "../orders/convert";
 import { rulesOf } from "../orders/evidence";
 import type { Won } from "../orders/facts";
@@ -118,7 +119,7 @@ async function judgeAgain(
     referralId: referral.id,
     verdict: "none",
     reasons: [],
-    refunded: 0n,
+    ...asOfNow(order, program),
   };
   // A change of a row that is not new is a change of a stored one: here nothing is stored.
   draft.add(fresh);
@@ -136,10 +137,11 @@ async function judgeAgain(
     facts: { ...nothingSuspicious, loop: row.reasons.includes("advocate-loop") },
     earlierGrants: grantsOf(draft, referral),
     attempt: 1,
+    asItStands: true,
     asOf: engine.clock.now(),
   });
-  for (const reward of order.refunded > 0n ? draft.grantsOf(order.id) : []) {
-    reverseForOrder(engine, draft, { ...fresh, refunded: order.refunded }, reward, program, "refund");
+  for (const reward of draft.grantsOf(order.id)) {
+    reverseForOrder(engine, draft, fresh, reward, program, "refund");
   }
   return true;
 }

@@ -15,7 +15,7 @@ const rewardMoves: Record<RewardState, readonly RewardState[]> = {
   approved: ["issued", "reversed"],
   issued: ["redeemed", "reversed", "expired"],
   redeemed: ["reversed"],
-  declined: ["pending", "reversed"],
+  declined: ["pending"],
   expired: ["reversed"],
   reversed: [],
 };

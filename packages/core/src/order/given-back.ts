@@ -19,7 +19,7 @@ export function givenBack(
   if (price <= 0n) return largest(refunded, returned);
   const asked = orderPriceOf(order, definition);
   const due = asked - returned;
-  const paid = order.paid ?? largest(asked, price);
+  const paid = largest(asked, order.paid ?? price);
   const overpaid = largest(0n, paid - largest(0n, due));
   const lost = largest(0n, refunded - overpaid);
   const left = largest(0n, due - lost);

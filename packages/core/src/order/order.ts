@@ -63,8 +63,8 @@ export interface Order {
   /** Minor units given back so far, tax and charge-backs included; it never shrinks. */
   readonly refunded: bigint;
   /**
-   * Minor units paid so far, what was given back since included. Left out where a host does not say: the order then
-   * counts as paid.
+   * Minor units of money paid so far, what was given back since included: more than is asked now, where an edit took
+   * something off. What is less may have been paid with credit. Left out where a host does not say.
    */
   readonly paid?: bigint;
   /** Where it ships to, ISO 3166-1 alpha-2 in lower case. */

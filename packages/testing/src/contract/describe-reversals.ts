@@ -162,7 +162,7 @@ export function describeReversals(name: string, open: OpenStore): void {
     it.each<[string, (order: Order) => Partial<Order>]>([
       ["partly refunded", () => ({ refunded: 1_000n })],
       ["refunded", () => ({ refunded: 2_000n })],
-      ["sent back", () => ({ returned: 2_000n })],
+      ["sent back", () => ({ returned: 2_000n, refunded: 2_000n })],
       ["canceled", ({ placedAt }) => ({ canceledAt: placedAt })],
       ["canceled before it was paid", ({ placedAt }) => ({ canceledAt: placedAt, capturedAt: null })],
     ])("ends the same where an order is first heard of when it was %s", async (_what, later) => {

@@ -36,7 +36,6 @@ export const orderFields = [
   "total",
   "shipping_subtotal",
   "shipping_tax_total",
-  "credit_lines.amount",
   "items.*",
   "items.tax_lines.*",
   "items.adjustments.*",
@@ -79,8 +78,6 @@ export interface MedusaOrder {
   total: Amount;
   shipping_subtotal: Amount;
   shipping_tax_total: Amount;
-  /** Gift cards and store credit: paid, too. */
-  credit_lines?: ({ amount: Amount } | null)[];
   items: Item[];
   /** What each exchange or claim brought, and what the shop has back for it. */
   replacements?: readonly Replacement[];
@@ -186,10 +183,7 @@ export function orderOf(order: MedusaOrder, loggedIn = false): Order {
       ? lastOf(parcels.map((one) => one.delivered_at ?? (one.requires_shipping ? null : one.packed_at)))
       : null,
     refunded: collections.reduce((sum, { refunded_amount }) => sum + minor(refunded_amount), 0n),
-    paid: [
-      ...collections.map(({ captured_amount }) => captured_amount),
-      ...(order.credit_lines ?? []).map((line) => line?.amount),
-    ].reduce<bigint>((sum, amount) => sum + minor(amount), 0n),
+    paid: collections.reduce((sum, { captured_amount }) => sum + minor(captured_amount), 0n),
     country: address?.country_code?.toLowerCase() ?? null,
     salesChannel: order.sales_channel_id,
     value: goods.value,

@@ -115,7 +115,9 @@ function verdictOf(draft: Draft, conversion: Conversion): Verdict {
       program,
     );
   const now = { ...order, refunded: isGivenBack(row) ? orderValueOf(order, program.value) : 0n };
-  if (conversion.asItStands) return judge(now);
+  // Goods may come back before they are paid; money only goes back after it came.
+  const cameBackUnpaid = order.canceledAt === null && isGivenBack(row) && order.refunded <= 0n;
+  if (conversion.asItStands || cameBackUnpaid) return judge(now);
   const before = judge(beforeItsEnd(order));
   const isOver = order.canceledAt !== null || isGivenBack(row);
   return before.outcome === "waiting" && isOver ? judge(now) : before;

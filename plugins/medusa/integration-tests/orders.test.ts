@@ -128,9 +128,12 @@ medusaIntegrationTestRunner({
         const order = await referred();
         await seen(order, reward({ state: "issued" }));
         await acts.capture(order);
-        await acts.refund(order, 25.5);
+        // Half of what was paid for the goods, with their tax.
+        const { body } = await staff.call(`/admin/orders/${order}?fields=item_total`);
+        const half = Math.floor(body.order.item_total * 50) / 100;
+        await acts.refund(order, half);
         await seen(order, reward({ state: "issued", payout: "5.00" }));
-        await acts.refund(order, 25.5);
+        await acts.refund(order, Math.round((body.order.item_total - half) * 100) / 100);
         await seen(order, { referral: { state: "reversed" }, rewards: [{ state: "reversed" }] });
       });
 

@@ -25,6 +25,7 @@ it("measures by what the buyer pays for what the program measures", () => {
 
 it.each([
   ["half of the money", { refunded: 5_950n }, 5_950n],
+  ["half of the money, of what was paid with the shipping", { refunded: 5_950n, paid: 13_090n }, 5_950n],
   ["half of the goods, not paid back yet", { returned: 5_950n }, 5_950n],
   ["half of the goods and the money for them", { returned: 5_950n, refunded: 5_950n }, 5_950n],
   ["half of the goods and more money", { returned: 5_950n, refunded: 7_000n }, 7_000n],
@@ -35,7 +36,7 @@ it.each([
   ["what an edit took off, and the money for it", { value: 5_000n, tax: 1_140n, refunded: 5_950n }, 5_950n],
   [
     "a piece that an edit added and that went back",
-    { value: 15_000n, tax: 3_040n, paid: 17_850n, returned: 5_950n, refunded: 5_950n },
+    { value: 15_000n, tax: 3_040n, paid: 19_040n, returned: 5_950n, refunded: 5_950n },
     0n,
   ],
   [
@@ -43,7 +44,7 @@ it.each([
     { value: 15_000n, tax: 3_040n, refunded: 5_950n },
     0n,
   ],
-  ["what one edit took off and another put back", { paid: 17_850n, refunded: 5_950n }, 0n],
+  ["what one edit took off and another put back", { paid: 19_040n, refunded: 5_950n }, 0n],
   ["a charge-back of what was paid in part", { paid: 6_000n, refunded: 6_000n }, 6_000n],
 ])("of an order, %s", (_what, change, gone) => {
   expect(givenBack({ ...order, ...change }, price)).toBe(gone);

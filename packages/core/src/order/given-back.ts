@@ -17,10 +17,11 @@ export function givenBack(
 ): bigint {
   const { refunded, returned = 0n } = order;
   if (price <= 0n) return largest(refunded, returned);
-  const asked = orderPriceOf(order, definition);
-  const due = asked - returned;
-  const paid = largest(asked, order.paid ?? price);
-  const overpaid = largest(0n, paid - largest(0n, due));
+  const due = orderPriceOf(order, definition) - returned;
+  // Money is paid for all of it, shipping too.
+  const asked = orderPriceOf(order, { includeShipping: true });
+  const paid = largest(asked, order.paid ?? price + asked - orderPriceOf(order, definition));
+  const overpaid = largest(0n, paid - largest(0n, asked - returned));
   const lost = largest(0n, refunded - overpaid);
   const left = largest(0n, due - lost);
   return left >= price ? 0n : price - left;

@@ -125,12 +125,12 @@ export function describeReversals(name: string, open: OpenStore): void {
         ben = { ...ben, ...change };
         await shop.tell(`order.edited:${version}`, ben);
       };
-      await becomes(2, { value: 3_000n, paid: 3_000n });
+      await becomes(2, { value: 3_000n, paid: 3_500n });
       await becomes(3, { returned: 1_000n, refunded: 1_000n });
       expect(await rewardOf()).toMatchObject({ reversed: 0n });
       await becomes(4, { value: 1_800n });
       expect(await rewardOf()).toMatchObject({ reversed: 600n });
-      await becomes(5, { value: 3_000n, paid: 4_200n, refunded: 2_200n });
+      await becomes(5, { value: 3_000n, paid: 4_700n, refunded: 2_200n });
       expect(await rewardOf()).toMatchObject({ reversed: 0n, restored: 600n });
       await becomes(6, { value: 1_800n });
       expect(await rewardOf()).toMatchObject({ reversed: 600n });

@@ -119,6 +119,14 @@ export function describeReversals(name: string, open: OpenStore): void {
       expect(await rewardOf()).toMatchObject({ state: "reversed", reversed: whole });
     });
 
+    it("takes the part of the shipping that an edit took off, of a program that measures shipping", async () => {
+      await referred({ value: { includeShipping: true } });
+      ben = { ...ben, shipping: 0n };
+      await shop.tell("order.edited:2", ben);
+      // €5.00 of €25.00.
+      expect(await rewardOf()).toMatchObject({ reversed: 200n });
+    });
+
     it("takes nothing for a piece that an edit added and that went back, and gives again what an edit put back", async () => {
       await referred();
       const becomes = async (version: number, change: Partial<Order>) => {

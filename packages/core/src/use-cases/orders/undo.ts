@@ -87,10 +87,11 @@ export async function readUndone(
   });
 }
 
-/** Whether there is anything to look at more closely: nothing ever came back of most orders. */
+/** Whether there is anything to look at more closely: most orders are nobody's, and nothing came back of them. */
 function mayHaveChanged({ canceledAt, refunded, returned = 0n, value }: Order, row: RecordedOrder): boolean {
   return (
     (canceledAt !== null && row.canceledAt === null) ||
+    row.referralId !== null ||
     refunded > 0n ||
     returned > 0n ||
     row.refunded > 0n ||
